@@ -1,0 +1,1 @@
+"""When, where, in what order; the command line. Knows all rooms below."""

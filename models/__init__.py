@@ -1,0 +1,1 @@
+"""Annotations become judgement. Knows pipeline's records; never warehouse or flows."""

@@ -1,0 +1,1 @@
+"""Text becomes evidence. Knows the codebook; nothing above (not models, warehouse, flows)."""

@@ -1,0 +1,1 @@
+"""Evidence becomes answers. Knows pipeline's records; never models or flows."""
