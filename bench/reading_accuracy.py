@@ -36,7 +36,7 @@ def words(text: str) -> list[str]:
 
 def reading_text(document: Document) -> str:
     """Return the text the contract's reading-order query would give."""
-    return "\n".join(b.text for b in document.blocks if b.kind not in ("note", "table"))
+    return "\n".join(b.text for b in document.blocks if b.kind not in ("note", "table", "caption"))
 
 
 def shares(ours: str, truth: str) -> tuple[float, float]:

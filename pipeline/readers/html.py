@@ -26,6 +26,7 @@ _BLOCKS = frozenset({
 _KINDS = {"li": "list_item", "dd": "list_item", "dt": "list_item", "figcaption": "caption", "caption": "caption"}
 _NUMBER = re.compile(r"^\s*\[?(\d{1,3})\]?\s*$")
 _NOTE_LINK = re.compile(r"#(?:fn|footnote|_ftn|note|endnote|_edn)", re.IGNORECASE)
+_JUMP = re.compile(r"^\s*(?:back to (?:the )?top|skip to (?:main )?content|jump to (?:navigation|search)|top of page|↑|print this page)\s*$", re.IGNORECASE)
 _NOTE_ID = re.compile(r"^(?:fn|footnote|_ftn|_edn|endnote)[-_:]?(\d{1,3})$", re.IGNORECASE)
 
 
@@ -88,6 +89,8 @@ class _Walk:
             if tag == "br":
                 self.text.append("\n")
                 continue
+            if tag == "td" and _only_links(node):
+                continue
             if tag == "table" and self._is_data(node):
                 self._close()
                 self._table(node)
@@ -127,6 +130,8 @@ class _Walk:
     def _close(self) -> None:
         """End the running block with the text gathered so far."""
         raw = "".join(self.text).replace("\x00", "")
+        if _JUMP.match(raw):
+            raw = ""
         self.text.clear()
         if not raw.strip():
             return
@@ -157,7 +162,9 @@ class _Walk:
         """Say whether a table holds data rather than the page's layout."""
         if (table.attributes.get("role") or "") in ("presentation", "none"):
             return False
-        if table.css_first("table") is not None and table.css_first("th") is None:
+        if len(table.css("table")) > 1 or table.css_first("h1, h2, h3") is not None:
+            return False  # css() counts the table itself
+        if len(table.css("p")) > 2 * len(table.css("td, th")):
             return False
         cells = table.css("td, th")
         rows = table.css("tr")
@@ -185,6 +192,15 @@ class _Walk:
         width = max((len(row) for row in rows), default=0)
         if any(any(row) for row in rows):
             self.drafts.append(Draft("table", "t", cells=[row + [""] * (width - len(row)) for row in rows], fixed=True))
+
+
+def _only_links(cell: Any) -> bool:
+    """Say whether a cell of a layout table is a menu: links, and little else."""
+    links = cell.css("a[href]")
+    if len(links) < 3 or cell.css_first("p, h1, h2, h3, table") is not None:
+        return False
+    linked = sum(len(link.text(deep=True, strip=True)) for link in links)
+    return linked > 0.4 * len(cell.text(deep=True, strip=True))
 
 
 def _visible(node: Any, hidden: Hidden) -> str:

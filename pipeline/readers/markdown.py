@@ -163,7 +163,8 @@ class _Walk:
             elif kind == "inline":
                 self._inline(token, self.tokens[i - 1], rows)
             elif kind in ("fence", "code_block"):
-                self._add("paragraph", " ".join(token.content.split()))
+                cells = [line.split() for line in token.content.splitlines() if line.strip()]
+                self.drafts.append(Draft("table", "t", cells=cells, fixed=True))
             elif kind == "html_block":
                 self._add("paragraph", _TAG.sub(" ", _COMMENT.sub(" ", token.content)))
             elif kind == "hr" and self.drafts:

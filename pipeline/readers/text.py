@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from pipeline.document import Document
 from pipeline.readers import markdown
@@ -12,12 +11,12 @@ from pipeline.readers.decode import decode
 from pipeline.readers.draft import Draft
 from pipeline.readers.headings import find_headings
 from pipeline.readers.hyphens import Mender
+from pipeline.readers.layout_text import split_notes, table_rows, without_furniture
 
 MEDIA_TYPE = "text/plain"
 _BULLET = re.compile(r"^\s{0,12}(?:[•▪◦‣●■*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,400})(?<=\S)\1(?![\w*])")
 _ANGLED = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]{1,400})>")
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-–—]\s*)?(?:page\s+)?(\d{1,4})(?:\s+(?:of|/)\s+\d{1,4})?(?:\s*[-–—])?\s*$", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -26,18 +25,20 @@ def read(data: bytes, name: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = text.split("\f")
     lines_by_page = [page.expandtabs(8).split("\n") for page in pages]
-    lines_by_page = _without_furniture(lines_by_page)
+    lines_by_page = without_furniture(lines_by_page)
     everything = [line for page in lines_by_page for line in page]
     mender = Mender(everything)
     wide = _one_line_paragraphs(everything)
     width = _wrap_width(everything)
     drafts: list[Draft] = []
     for number, page in enumerate(lines_by_page, 1):
-        for group in _groups(page):
-            for draft in _drafts(group, mender, wide, width):
-                if len(pages) > 1:
-                    draft.page = draft.page_to = number
-                drafts.append(draft)
+        body, notes = split_notes(page) if len(pages) > 1 else (page, [])
+        found = [draft for group in _groups(body) for draft in _drafts(group, mender, wide, width)]
+        found += [Draft("note", mender.join(lines), marker=mark, fixed=True) for mark, lines in notes]
+        for draft in found:
+            if len(pages) > 1:
+                draft.page = draft.page_to = number
+            drafts.append(draft)
     find_headings(drafts)
     return assemble(
         MEDIA_TYPE, drafts, mender.glue, reader="text",
@@ -48,33 +49,6 @@ def read(data: bytes, name: str) -> Document:
 def looks_like_markdown(data: bytes) -> bool:
     """Say whether decoded bytes carry Markdown's marks."""
     return markdown.looks_like(decode(data[:60_000])[0].replace("\r\n", "\n"))
-
-
-def _masked(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip().casefold())
-
-
-def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
-    """Drop running heads and page numbers: lines that come back at the edges of pages."""
-    if len(pages) < 3:
-        return pages
-    edges: Counter[str] = Counter()
-    for page in pages:
-        edges.update({_masked(page[i]) for i in _edge_rows(page) if page[i].strip()})
-    common = {line for line, n in edges.items() if n >= max(3, len(pages) * 0.3) and len(line) < 100}
-    kept = []
-    for page in pages:
-        rows = set(_edge_rows(page))
-        kept.append([
-            line for i, line in enumerate(page)
-            if not (i in rows and (_masked(line) in common or _PAGE_NUMBER.match(line)))
-        ])  # fmt: skip
-    return kept
-
-
-def _edge_rows(page: list[str]) -> list[int]:
-    rows = [i for i, line in enumerate(page) if line.strip()]
-    return rows[:2] + rows[2:][-2:]
 
 
 def _one_line_paragraphs(lines: list[str]) -> bool:
@@ -99,6 +73,9 @@ def _groups(lines: list[str]) -> list[list[str]]:
 
 
 def _drafts(group: list[str], mender: Mender, wide: bool, width: int) -> list[Draft]:
+    cells = None if wide else table_rows(group)
+    if cells is not None:
+        return [Draft("table", "t", cells=cells, fixed=True)] if cells else []
     pieces: list[list[str]] = []
     short = max(len(line) for line in group) < width * 0.6
     for line in group:
