@@ -1,0 +1,44 @@
+"""The command line: ``clusterlore``. Commands import what they need when they run."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from flows.commands import register
+from pipeline.errors import ClusterloreError
+
+app = typer.Typer(
+    name="clusterlore",
+    help="Reads research on industrial clusters and value chains into facts you can query.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+register(app)
+
+
+def main() -> None:
+    """Run the command line: 0 done, 1 the work failed, 2 wrong use.
+
+    Errors a user can cause are one line on stderr; a traceback is for bugs.
+    """
+    try:
+        app()
+    except ClusterloreError as error:
+        sys.stderr.write(f"clusterlore: {error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output (`| head`) went away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.stderr.write("clusterlore: stopped; run it again to go on\n")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

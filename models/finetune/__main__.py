@@ -1,0 +1,103 @@
+"""``python -m models.finetune``: fine-tune by grouped folds, then on all, and write both.
+
+Needs the extra ``train`` and the published MiniLM files in ``--base``. Real passages join where
+``--annotations`` is at hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from models.finetune.batches import make_items
+from models.finetune.fit import FitSettings, fit, predict
+from models.finetune.net import MultiTaskNet, load_encoder
+from models.passages import CodedPassage, load_written, real_texts, resolve_real
+from models.scheme import SENTENCE_CLASSES, TAGS, Scheme
+from models.splits import origin_folds
+from models.tokens import PieceTokenizer
+from pipeline.codebook import Codebook, load_codebook
+
+
+def say(line: str) -> None:
+    """Report progress on stderr."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def build(base: Path, codebook: Codebook, tokenizer: PieceTokenizer, scheme: Scheme) -> MultiTaskNet:
+    """Return an untrained network whose label queries are the definitions' vectors."""
+    encoder = load_encoder(str(base)).eval()
+    texts = [
+        f"{codebook.dimensions[d].title}: {label.replace('_', ' ')}. {_definition(codebook, d, label)}"
+        for d, label in scheme.labels
+    ]
+    rows = []
+    with torch.no_grad():
+        for tokens in tokenizer(texts):
+            ids = torch.from_numpy(tokens.ids)[None]
+            hidden = encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
+            rows.append(hidden[0].mean(0))
+    n_tags = len(TAGS) + len(scheme.subtypes)
+    return MultiTaskNet(encoder, torch.stack(rows), n_tags, len(SENTENCE_CLASSES))
+
+
+def _definition(codebook: Codebook, dimension: str, label: str) -> str:
+    return next(x.definition for x in codebook.dimensions[dimension].labels if x.name == label)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the folds asked for and, with ``--final``, the model on all passages."""
+    parser = argparse.ArgumentParser(prog="python -m models.finetune", description=__doc__)
+    parser.add_argument("--base", type=Path, required=True, help="folder of the published MiniLM")
+    parser.add_argument("--annotations", type=Path, help="folder of the real coded passages")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--only", type=int, nargs="*", help="run these folds alone")
+    parser.add_argument("--final", action="store_true", help="train on all and save the weights")
+    parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
+    parser.add_argument("--rate", type=float, default=FitSettings().encoder_rate)
+    parser.add_argument("--batch", type=int, default=FitSettings().batch)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--without-written", action="store_true")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    codebook = load_codebook()
+    scheme = Scheme.of(codebook)
+    tokenizer = PieceTokenizer.from_file(options.base / "tokenizer.json")
+    passages: list[CodedPassage] = [] if options.without_written else load_written()
+    if options.annotations:
+        passages += resolve_real(real_texts(options.annotations))
+    items = make_items(passages, tokenizer, scheme)
+    folds = origin_folds([p.group for p in passages], [p.origin for p in passages], options.folds)
+    settings = FitSettings(
+        epochs=options.epochs, encoder_rate=options.rate, batch=options.batch
+    )
+    wanted = range(options.folds) if options.only is None else options.only
+    for fold in wanted:
+        train = [item for item, f in zip(items, folds, strict=True) if f != fold]
+        held = [item for item, f in zip(items, folds, strict=True) if f == fold]
+        say(f"fold {fold}: {len(train)} passages to train on, {len(held)} held out")
+        net = build(options.base, codebook, tokenizer, scheme)
+        fit(net, train, scheme, settings, say)
+        _save(options.out / f"fold_{fold}.npz", predict(net, held))
+    if options.final:
+        net = build(options.base, codebook, tokenizer, scheme)
+        fit(net, items, scheme, settings, say)
+        torch.save(net.state_dict(), options.out / "net.pt")
+    return 0
+
+
+def _save(path: Path, scores: dict[str, dict[str, np.ndarray]]) -> None:
+    arrays = {f"{key}|{part}": value for key, row in scores.items() for part, value in row.items()}
+    np.savez_compressed(path, **arrays)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
