@@ -1,0 +1,132 @@
+"""One worker's work: bytes become a paper's bundle, or a reason why not. Runs in any process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ClusterloreError, ReadError
+from pipeline.records import PaperBundle, Reading
+
+if TYPE_CHECKING:
+    from pipeline.extract import Extractor
+    from pipeline.readers.guard import GuardedReader
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """What a worker must know; plain values, so that it travels to any machine."""
+
+    models_path: str
+    read_seconds: float
+    read_memory: int
+    read_bytes: int
+    read_pages: int
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source to read: its label and bytes."""
+
+    label: str
+    sha256: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: a bundle, or stage, reason and detail of its rejection.
+
+    `seconds` holds the time by stage (read, extract).
+    """
+
+    label: str
+    sha256: str
+    bundle: PaperBundle | None
+    stage: str = ""
+    reason: str = ""
+    detail: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class PaperWorker:
+    """Reads, extracts and codes papers; loads the models once, on the first paper."""
+
+    def __init__(self, settings: WorkSettings) -> None:
+        self._settings = settings
+        self._reader: GuardedReader | None = None
+        self._extractor: Extractor | None = None
+
+    def __call__(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Return one outcome per task, in order; no input makes it raise."""
+        readings: list[Reading | Outcome] = []
+        seconds: list[float] = []
+        for task in tasks:
+            started = time.perf_counter()
+            readings.append(self._read(task))
+            seconds.append(time.perf_counter() - started)
+        good = [reading for reading in readings if isinstance(reading, Reading)]
+        started = time.perf_counter()
+        extracted = iter(self._extract(good))
+        each = (time.perf_counter() - started) / max(1, len(good))
+        outcomes = []
+        for task, reading, spent in zip(tasks, readings, seconds, strict=True):
+            if isinstance(reading, Outcome):
+                outcomes.append(reading)
+                continue
+            bundle = next(extracted)
+            times = {"read": spent, "extract": each}
+            outcomes.append(Outcome(task.label, task.sha256, bundle, seconds=times))
+        return outcomes
+
+    def close(self) -> None:
+        """Stop the reading process."""
+        if self._reader is not None:
+            self._reader.__exit__(None, None, None)
+            self._reader = None
+
+    def _read(self, task: Task) -> Reading | Outcome:
+        from pipeline.readers.guard import GuardedReader, Limits
+
+        if self._reader is None:
+            wanted = self._settings
+            self._reader = GuardedReader(
+                Limits(
+                    seconds=wanted.read_seconds,
+                    memory=wanted.read_memory,
+                    max_bytes=wanted.read_bytes,
+                    max_pages=wanted.read_pages,
+                )
+            ).__enter__()
+        try:
+            return self._reader.read_paper(
+                task.data, task.label, task.label, task.sha256, passwords=self._settings.passwords
+            )
+        except ReadError as error:
+            return Outcome(task.label, task.sha256, None, error.stage, error.reason, error.detail)
+        except ClusterloreError as error:
+            return Outcome(task.label, task.sha256, None, "structure", "bug", str(error))
+
+    def _extract(self, readings: Sequence[Reading]) -> list[PaperBundle]:
+        if not readings:
+            return []
+        if self._extractor is None:
+            self._extractor = load_extractor(Path(self._settings.models_path))
+        found = self._extractor.extract(readings)
+        return [
+            PaperBundle(reading, one.evidence, one.codes, one.vectors)
+            for reading, one in zip(readings, found, strict=True)
+        ]
+
+
+def load_extractor(models_path: Path) -> Extractor:
+    """Return an extractor with the models in use."""
+    from models.judge import load_judge
+    from pipeline.codebook import load_codebook
+    from pipeline.extract import Extractor
+
+    return Extractor(load_codebook(), load_judge(models_path))
