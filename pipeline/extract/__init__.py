@@ -1,0 +1,1 @@
+"""Text becomes mentions, facts and relations. Knows codebook data and records; nothing above."""
