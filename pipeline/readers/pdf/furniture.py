@@ -1,0 +1,151 @@
+"""What belongs to the paper it is printed on and not to the text: running heads, page numbers,
+line numbers, watermarks and stamps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from pipeline.readers.pdf.glyphs import Word
+from pipeline.readers.pdf.lines import Line
+
+_NUMBER = re.compile(
+    r"^(?:[-–—|\[(]\s*)?(?:p(?:age|\.)?\s*)?(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,5})?(?:\s*[-–—|\])])?$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_EDGE = 0.13
+_ROWS = 3
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page on its way: its lines and its measures in points."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    turn: int = 0
+
+
+def without_line_numbers(words: list[Word]) -> list[Word]:
+    """Drop a column of counting numbers in the margin, as manuscripts for review have it."""
+    if len(words) < 60:
+        return words
+    columns: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        if word.text.isdigit() and len(word.text) <= 4:
+            columns[round(word.x1 / 4)].append(word)
+    drop: set[int] = set()
+    for key, group in columns.items():
+        column = sorted(group + columns.get(key + 1, []), key=lambda w: w.base)
+        if len(column) < 8:
+            continue
+        values = [int(w.text) for w in column]
+        steps = Counter(b - a for a, b in zip(values, values[1:], strict=False))
+        step, often = steps.most_common(1)[0]
+        if step not in (1, 2, 5, 10) or often < 0.85 * (len(values) - 1):
+            continue
+        right = max(w.x1 for w in column)
+        left = min(w.x0 for w in column)
+        ids = {id(w) for w in column}
+        rest = [w for w in words if id(w) not in ids]
+        beyond = sum(w.x0 < right for w in rest), sum(w.x1 > left for w in rest)
+        if min(beyond) <= 0.02 * len(rest):
+            drop |= ids
+    return [w for w in words if id(w) not in drop] if drop else words
+
+
+def drop_furniture(sheets: list[Sheet]) -> int:
+    """Take running heads, page numbers and repeated stamps off the pages; return how many lines."""
+    marks: dict[tuple[str, int], list[tuple[Sheet, Line]]] = defaultdict(list)
+    everywhere: dict[tuple[str, int, int], list[tuple[Sheet, Line]]] = defaultdict(list)
+    edges: dict[int, list[Line]] = {}
+    for sheet in sheets:
+        edge = _edge_lines(sheet)
+        edges[sheet.number] = edge
+        for line in edge:
+            marks[_masked(line.text), round(line.base / 8)].append((sheet, line))
+        for line in sheet.lines:
+            if len(line.text) < 120:
+                everywhere[line.text, round(line.base / 6), round(line.x0 / 6)].append((sheet, line))
+    drop: dict[int, set[int]] = defaultdict(set)
+    n = len(sheets)
+    for (text, row), found in list(marks.items()):
+        near = found + marks.get((text, row + 1), [])
+        if _repeats(text, near, n):
+            for sheet, line in near:
+                drop[sheet.number].add(id(line))
+    for (text, _, _), found in everywhere.items():
+        pages = {sheet.number for sheet, _ in found}
+        if len(pages) >= max(3, 0.5 * n) and not _is_word_of_text(text, found):
+            for sheet, line in found:
+                drop[sheet.number].add(id(line))
+    _page_numbers(sheets, edges, drop)
+    dropped = 0
+    for sheet in sheets:
+        kept = [line for line in sheet.lines if id(line) not in drop[sheet.number]]
+        dropped += len(sheet.lines) - len(kept)
+        sheet.lines = kept
+    return dropped
+
+
+def _is_word_of_text(text: str, found: list[tuple[Sheet, Line]]) -> bool:
+    """Bullets and short cells may stand at the same place on many pages."""
+    return len(text) < 4 or all(0.2 < line.base / sheet.height < 0.8 for sheet, line in found) and len(text) < 12
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("#", text.casefold()).strip()
+
+
+def _edge_lines(sheet: Sheet) -> list[Line]:
+    """Return the lines of the outermost rows, top and bottom, that stand near the paper's edge."""
+    rows: list[list[Line]] = []
+    for line in sorted(sheet.lines, key=lambda item: item.base):
+        if rows and abs(rows[-1][0].base - line.base) < 4:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    top = [r for r in rows[:_ROWS] if r[0].base < _EDGE * sheet.height]
+    bottom = [r for r in rows[-_ROWS:] if r[0].base > (1 - _EDGE) * sheet.height]
+    if rows and not top:
+        top = rows[:1]
+    if rows and not bottom:
+        bottom = rows[-1:]
+    return [line for row in (*top, *bottom) for line in row]
+
+
+def _repeats(text: str, near: list[tuple[Sheet, Line]], n_pages: int) -> bool:
+    pages = sorted({sheet.number for sheet, _ in near})
+    if len(pages) < 2 or len(text) > 160:
+        return False
+    if not text.strip("# .,-–—|"):
+        return True
+    if n_pages <= 3:
+        return True
+    if len(pages) >= 3:
+        return True
+    # Twice only: a running head of a short chapter stands on every second page or on neighbours.
+    return pages[1] - pages[0] <= 2 and any(line.base < _EDGE * sheet.height * 0.75 or line.base > (1 - _EDGE * 0.6) * sheet.height for sheet, line in near)
+
+
+def _page_numbers(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, set[int]]) -> None:
+    """Drop numbers at the edge that count with the pages, or stand there alone."""
+    offsets: Counter[int] = Counter()
+    found: list[tuple[Sheet, Line, int | None]] = []
+    for sheet in sheets:
+        for line in edges[sheet.number]:
+            match = _NUMBER.match(line.text.strip())
+            if match is None:
+                continue
+            value = int(match.group(1)) if match.group(1).isdigit() else None
+            found.append((sheet, line, value))
+            if value is not None:
+                offsets[value - sheet.number] += 1
+    for sheet, line, value in found:
+        outer = line.base < 0.09 * sheet.height or line.base > 0.89 * sheet.height
+        if (value is not None and offsets[value - sheet.number] >= 2) or outer:
+            drop[sheet.number].add(id(line))

@@ -1,0 +1,128 @@
+"""Tables and figures set apart: rows of cells found by their gaps, near captions or by themselves."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from pipeline.readers.assemble import is_caption
+from pipeline.readers.pdf.lines import Line
+
+_TABLE = re.compile(r"^(?:table|tab\.|tabelle|tabla|tableau|exhibit)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-z]{2,}\s[a-z]{2,}\s[a-z]{2,}.*[.,;]\s*$")
+
+
+def rows_of(lines: list[Line]) -> list[list[Line]]:
+    """Group lines that share a baseline, top to bottom, each left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.base):
+        if rows and abs(rows[-1][0].base - line.base) < 0.4 * max(rows[-1][0].size, line.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda item: item.x0) for row in rows]
+
+
+def find_tables(lines: list[Line], body: float) -> list[tuple[list[Line], list[list[str]]]]:
+    """Return the tables in a column: their lines and their cells.
+
+    Parameters
+    ----------
+    lines : list of Line
+        One column, top to bottom.
+    body : float
+        The font size of the running text.
+    """
+    rows = rows_of(lines)
+    found: list[tuple[list[Line], list[list[str]]]] = []
+    i = 0
+    while i < len(rows):
+        after_caption = i > 0 and _is_table_caption(rows[i - 1])
+        end = _extent(rows, i, body, after_caption)
+        many = sum(len(row) > 1 for row in rows[i:end])
+        if end - i >= 2 and (many >= 3 or (after_caption and many >= 2)):
+            region = rows[i:end]
+            found.append(([line for row in region for line in row], cells(region)))
+            i = end
+        else:
+            i += 1
+    return found
+
+
+def _is_table_caption(row: list[Line]) -> bool:
+    return len(row) <= 2 and bool(_TABLE.match(row[0].text)) and is_caption(row[0].text)
+
+
+def _extent(rows: list[list[Line]], start: int, body: float, captioned: bool) -> int:
+    """Return the row after the table that may begin at `start`."""
+    if len(rows[start]) < 2 and not captioned:
+        return start
+    end, single = start, 0
+    last = start
+    while end < len(rows):
+        row = rows[end]
+        if end > start:
+            gap = row[0].top - rows[end - 1][0].bottom
+            if gap > 3.2 * max(row[0].size, 6):
+                break
+        if is_caption(row[0].text) and end > start:
+            break
+        if len(row) >= 2:
+            single, last = 0, end
+        else:
+            single += 1
+            if single > (2 if not captioned else 3) or _runs_on(row[0], rows, end, body):
+                break
+        end += 1
+    return last + 1
+
+
+def _runs_on(line: Line, rows: list[list[Line]], at: int, body: float) -> bool:
+    """Say whether a row of one piece is running text rather than a cell that breaks."""
+    width = max(r[-1].x1 for r in rows) - min(r[0].x0 for r in rows)
+    long = line.x1 - line.x0 > 0.7 * width and len(line.text) > 50
+    return long and line.size >= body - 0.6
+
+
+def cells(region: list[list[Line]]) -> list[list[str]]:
+    """Return the cells of a table's rows; columns are where the pieces overlap in x."""
+    spans: list[list[float]] = []
+    pieces = [piece for row in region if len(row) > 1 for piece in row]
+    for piece in sorted(pieces or [p for r in region for p in r], key=lambda p: p.x1 - p.x0):
+        hits = [s for s in spans if piece.x0 < s[1] and piece.x1 > s[0]]
+        if not hits:
+            spans.append([piece.x0, piece.x1])
+        elif len(hits) == 1:
+            hits[0][0], hits[0][1] = min(hits[0][0], piece.x0), max(hits[0][1], piece.x1)
+    spans.sort()
+    leading = _leading(region)
+    table: list[list[str]] = []
+    before: float | None = None
+    for row in region:
+        values = [""] * max(len(spans), 1)
+        for piece in row:
+            at = _column(piece, spans)
+            values[at] = f"{values[at]} {piece.text}".strip()
+        tight = before is not None and row[0].base - before < 1.25 * leading
+        # A row without its first cell, close below another, carries on the cells above.
+        if table and tight and not values[0] and len([v for v in values if v]) < len([v for v in table[-1] if v]):
+            table[-1] = [f"{a} {b}".strip() for a, b in zip(table[-1], values, strict=True)]
+        else:
+            table.append(values)
+        before = row[0].base
+    return table
+
+
+def _leading(region: list[list[Line]]) -> float:
+    bases = [row[0].base for row in region]
+    steps = [b - a for a, b in zip(bases, bases[1:], strict=False)]
+    return median(steps) if steps else 12.0
+
+
+def _column(piece: Line, spans: list[list[float]]) -> int:
+    best, overlap = 0, -1e9
+    for at, (x0, x1) in enumerate(spans):
+        shared = min(piece.x1, x1) - max(piece.x0, x0)
+        if shared > overlap + 0.5:
+            best, overlap = at, shared
+    return best
