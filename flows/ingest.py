@@ -6,7 +6,7 @@ The function knows nothing of Prefect; `flows.prefect_ingest` wraps the same ste
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,7 +45,7 @@ class IngestReport:
     run_id: str = ""
     actions: Counter[str] = field(default_factory=Counter)
     rejected: list[tuple[str, str, str]] = field(default_factory=list)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     slowest: list[tuple[float, str]] = field(default_factory=list)
     relations: list[tuple[str, str]] = field(default_factory=list)
 

@@ -31,11 +31,15 @@ class Artefact:
         """
         expected = self.hashes.get(name)
         if expected is None:
-            raise ModelError(f"{self.folder / name}: not in {MANIFEST}; expected {list(self.hashes)}")
+            raise ModelError(
+                f"{self.folder / name}: not in {MANIFEST}; expected {list(self.hashes)}"
+            )
         try:
             data = (self.folder / name).read_bytes()
         except OSError as error:
-            raise ModelError(f"{self.folder / name}: {error.strerror}; restore the artefact") from error
+            raise ModelError(
+                f"{self.folder / name}: {error.strerror}; restore the artefact"
+            ) from error
         got = sha256_bytes(data)
         if got != expected:
             raise ModelError(

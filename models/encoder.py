@@ -1,4 +1,4 @@
-"""The shipped encoder: one ONNX pass per passage gives codes, tags, sentence scores and a vector."""
+"""The shipped encoder: one ONNX pass per passage gives codes, tags, sentences and a vector."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from models.artefacts import SHIPPED, open_artefact
 from models.scheme import Scheme
 from models.tokens import PieceTokenizer, Tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:

@@ -136,9 +136,7 @@ def _coded(row: Mapping[str, Any], origin: str, text: str) -> CodedPassage:
     )
 
 
-def surface_spans(
-    text: str, surfaces: Iterable[tuple[str, str, str | None]]
-) -> tuple[Span, ...]:
+def surface_spans(text: str, surfaces: Iterable[tuple[str, str, str | None]]) -> tuple[Span, ...]:
     """Return the spans of listed surfaces: each whole-word occurrence, the longest where nested.
 
     Parameters

@@ -85,8 +85,10 @@ class Judge(Protocol):
     def model_ids(self) -> dict[str, str]:
         """Dimension (and ``encoder``, ``tagger``, ``attribution``) to model id."""
 
-    def judge(self, passages: Sequence[PassageInput]) -> list[PassageVerdict]:
-        """Judge a batch; one verdict per passage, in order; independent of batching."""
+    def judge(
+        self, passages: Sequence[PassageInput], point: str = "balanced"
+    ) -> list[PassageVerdict]:
+        """Judge a batch at a working point; one verdict per passage, independent of batching."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class NoJudge:
 
     model_ids: dict[str, str] = field(default_factory=dict)
 
-    def judge(self, passages: Sequence[PassageInput]) -> list[PassageVerdict]:
+    def judge(
+        self, passages: Sequence[PassageInput], point: str = "balanced"
+    ) -> list[PassageVerdict]:
         """Return empty verdicts."""
         return [PassageVerdict() for _ in passages]

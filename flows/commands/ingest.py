@@ -33,8 +33,11 @@ def ingest_command(
     from flows.progress import shown_progress
     from flows.settings import Settings
 
-    extra = {} if warehouse is None else {"warehouse": warehouse}
-    settings = Settings(**extra, **({"passwords": tuple(password)} if password else {}))
+    settings = Settings()
+    if warehouse is not None:
+        settings = settings.model_copy(update={"warehouse": warehouse})
+    if password:
+        settings = settings.model_copy(update={"passwords": tuple(password)})
     if flow or on:
         from flows.prefect_ingest import ingest_through_prefect
 

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,13 +31,12 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def build(base: Path, codebook: Codebook, tokenizer: PieceTokenizer, scheme: Scheme) -> MultiTaskNet:
+def build(
+    base: Path, codebook: Codebook, tokenizer: PieceTokenizer, scheme: Scheme
+) -> MultiTaskNet:
     """Return an untrained network whose label queries are the definitions' vectors."""
     encoder = load_encoder(str(base)).eval()
-    texts = [
-        f"{codebook.dimensions[d].title}: {label.replace('_', ' ')}. {_definition(codebook, d, label)}"
-        for d, label in scheme.labels
-    ]
+    texts = [_described(codebook, d, label) for d, label in scheme.labels]
     rows = []
     with torch.no_grad():
         for tokens in tokenizer(texts):
@@ -47,8 +47,10 @@ def build(base: Path, codebook: Codebook, tokenizer: PieceTokenizer, scheme: Sch
     return MultiTaskNet(encoder, torch.stack(rows), n_tags, len(SENTENCE_CLASSES))
 
 
-def _definition(codebook: Codebook, dimension: str, label: str) -> str:
-    return next(x.definition for x in codebook.dimensions[dimension].labels if x.name == label)
+def _described(codebook: Codebook, dimension: str, label: str) -> str:
+    whole = codebook.dimensions[dimension]
+    definition = next(one.definition for one in whole.labels if one.name == label)
+    return f"{whole.title}: {label.replace('_', ' ')}. {definition}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,9 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         passages += resolve_real(real_texts(options.annotations))
     items = make_items(passages, tokenizer, scheme)
     folds = origin_folds([p.group for p in passages], [p.origin for p in passages], options.folds)
-    settings = FitSettings(
-        epochs=options.epochs, encoder_rate=options.rate, batch=options.batch
-    )
+    settings = FitSettings(epochs=options.epochs, encoder_rate=options.rate, batch=options.batch)
     wanted = range(options.folds) if options.only is None else options.only
     for fold in wanted:
         train = [item for item, f in zip(items, folds, strict=True) if f != fold]
@@ -94,8 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _save(path: Path, scores: dict[str, dict[str, np.ndarray]]) -> None:
-    arrays = {f"{key}|{part}": value for key, row in scores.items() for part, value in row.items()}
+def _save(path: Path, scores: dict[str, dict[str, Any]]) -> None:
+    arrays: dict[str, Any] = {
+        f"{key}|{part}": value for key, row in scores.items() for part, value in row.items()
+    }
     np.savez_compressed(path, **arrays)
 
 

@@ -65,7 +65,8 @@ def export(
     (folder / "LICENSE").write_text(licence, encoding="utf-8")
     (folder / "scheme.json").write_text(
         json.dumps(
-            {"labels": scheme.labels, "subtypes": scheme.subtypes, "single": scheme.single}, indent=1
+            {"labels": scheme.labels, "subtypes": scheme.subtypes, "single": scheme.single},
+            indent=1,
         )
         + "\n",
         encoding="utf-8",

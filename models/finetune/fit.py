@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -160,14 +161,14 @@ def _code_loss(logits: torch.Tensor, batch: Batch, scheme: Scheme) -> torch.Tens
 
 
 @torch.no_grad()
-def predict(net: MultiTaskNet, items: Sequence[Item], size: int = 32) -> dict[str, dict[str, "np.ndarray"]]:
+def predict(net: MultiTaskNet, items: Sequence[Item], size: int = 32) -> dict[str, dict[str, Any]]:
     """Return per passage id: code logits, pooled vector, tag scores and sentence scores.
 
     Arrays are float32: ``codes`` (labels,), ``pooled`` (384,), ``tags`` (T, tags + subtypes),
     ``sentences`` (T, classes).
     """
     net.eval()
-    out: dict[str, dict[str, np.ndarray]] = {}
+    out: dict[str, dict[str, Any]] = {}
     for batch in batches(items, size):
         scores = net(batch.ids, batch.mask, batch.cases)
         for i, item in enumerate(batch.items):

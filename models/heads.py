@@ -1,0 +1,171 @@
+"""One dimension's classifier: the parts of its card, then one logistic regression per label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.features import Matrix, Part, PassageFeatures, build_part, stack
+from models.measures import Bools, Floats
+from pipeline.errors import ModelError
+
+LEAST_POSITIVES = 5
+"""Labels with fewer positives to learn from keep their share as probability."""
+
+
+class HeadCard(BaseModel):
+    """The readable recipe of a classifier; card → classifier → card is the identity.
+
+    `c` is the inverse strength of the ridge penalty; `real_weight` how much more a real passage
+    counts than a written one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dimension: str
+    labels: tuple[str, ...] = Field(min_length=1)
+    single: bool = False
+    features: tuple[str, ...] = ("all_logits",)
+    c: float = Field(default=0.05, gt=0)
+    real_weight: float = Field(default=2.0, gt=0)
+    balanced: bool = False
+
+
+class Head:
+    """A classifier of one dimension.
+
+    Parameters
+    ----------
+    card : HeadCard
+    own_columns : sequence of int
+        Columns of the dimension's labels in the encoder's logits (empty for a new dimension).
+    """
+
+    def __init__(self, card: HeadCard, own_columns: Sequence[int] = ()) -> None:
+        self.card = card
+        self.own_columns = tuple(own_columns)
+        names = [n for n in card.features if n != "own_logits" or self.own_columns]
+        self._parts: list[Part] = [build_part(name, self.own_columns) for name in names]
+        self._scales: list[tuple[Any, Any] | None] = []
+        self._models: list[Any] = []
+
+    def fit(self, rows: Sequence[PassageFeatures], truth: Bools, weights: Floats) -> Head:
+        """Learn from passages with truth (passages, labels) and weights (passages,)."""
+        self._scales = []
+        blocks = []
+        for part in self._parts:
+            part.fit(rows)
+            block = part.make(rows)
+            scale = None
+            if isinstance(block, np.ndarray):
+                scale = (block.mean(0), block.std(0) + 1e-6)
+                block = (block - scale[0]) / scale[1]
+            self._scales.append(scale)
+            blocks.append(block)
+        x = stack(blocks)
+        self._models = self._fit_all(x, truth, weights)
+        return self
+
+    def probabilities(self, rows: Sequence[PassageFeatures]) -> Floats:
+        """Return (passages, labels); rows sum to 1 where the dimension has one label."""
+        if not rows:
+            return np.zeros((0, len(self.card.labels)))
+        x = self._matrix(rows)
+        if self.card.single:
+            model = self._models[0]
+            out = np.full((len(rows), len(self.card.labels)), 1e-6)
+            out[:, model.classes_.astype(int)] = model.predict_proba(x)
+            out /= out.sum(1, keepdims=True)
+            return out
+        out = np.zeros((len(rows), len(self.card.labels)))
+        for j, model in enumerate(self._models):
+            out[:, j] = model if isinstance(model, float) else model.predict_proba(x)[:, 1]
+        return out
+
+    def _matrix(self, rows: Sequence[PassageFeatures]) -> Matrix:
+        blocks = []
+        for part, scale in zip(self._parts, self._scales, strict=True):
+            block = part.make(rows)
+            blocks.append(block if scale is None else (block - scale[0]) / scale[1])
+        return stack(blocks)
+
+    def _fit_all(self, x: Matrix, truth: Bools, weights: Floats) -> list[Any]:
+        from sklearn.linear_model import LogisticRegression
+
+        def regression() -> Any:
+            return LogisticRegression(
+                C=self.card.c,
+                max_iter=400,
+                class_weight="balanced" if self.card.balanced else None,
+            )
+
+        if self.card.single:
+            use = truth.any(1)
+            return [regression().fit(x[use], truth[use].argmax(1), weights[use])]
+        models: list[Any] = []
+        for column in truth.T:
+            positives = int(column.sum())
+            if min(positives, len(column) - positives) < LEAST_POSITIVES:
+                models.append(float((positives + 0.5) / (len(column) + 1)))
+            else:
+                models.append(regression().fit(x, column, weights))
+        return models
+
+    def state(self) -> dict[str, Any]:
+        """Return what `restore` needs: plain arrays and scikit-learn objects."""
+        return {
+            "own_columns": list(self.own_columns),
+            "scales": self._scales,
+            "models": self._models,
+            "vectorizers": [getattr(part, "vectorizer", None) for part in self._parts],
+        }
+
+    @classmethod
+    def restore(cls, card: HeadCard, state: dict[str, Any]) -> Head:
+        """Rebuild a fitted head from its card and state.
+
+        Raises
+        ------
+        ModelError
+            The state does not fit the card.
+        """
+        head = cls(card, state["own_columns"])
+        head._scales, head._models = list(state["scales"]), list(state["models"])
+        if len(head._scales) != len(head._parts):
+            raise ModelError(
+                f"{card.dimension}: the state holds {len(head._scales)} parts,"
+                f" the card {len(head._parts)}; train again"
+            )
+        for part, vectorizer in zip(head._parts, state["vectorizers"], strict=True):
+            if vectorizer is not None:
+                part.vectorizer = vectorizer  # type: ignore[attr-defined]
+        return head
+
+
+def head_bytes(head: Head) -> bytes:
+    """Return a fitted head as skops bytes (no pickle)."""
+    import skops.io
+
+    data: bytes = skops.io.dumps(head.state())
+    return data
+
+
+def head_from_bytes(card: HeadCard, data: bytes) -> Head:
+    """Rebuild a head; only scikit-learn, SciPy and NumPy types are let in.
+
+    Raises
+    ------
+    ModelError
+        The bytes hold any other type.
+    """
+    import skops.io
+
+    foreign = skops.io.get_untrusted_types(data=data)
+    if foreign:
+        raise ModelError(
+            f"{card.dimension}: the artefact holds {foreign}; expected plain estimators"
+        )
+    return Head.restore(card, skops.io.loads(data))

@@ -1,0 +1,91 @@
+"""A coding model: a fitted head with its thresholds, its card and the figures measured on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from models.artefacts import Artefact, open_artefact, seal
+from models.features import PassageFeatures
+from models.heads import Head, HeadCard, head_bytes, head_from_bytes
+from models.measures import Floats
+from models.working_points import LabelPoints
+
+
+@dataclass(frozen=True)
+class CodingModel:
+    """One dimension's model.
+
+    `figures` holds what cross-validation measured (with n and intervals), `training` what it
+    learned from; both are printed on the card, none is used to code.
+    """
+
+    card: HeadCard
+    head: Head
+    points: tuple[LabelPoints, ...]
+    model_id: str = ""
+    encoder_id: str = ""
+    codebook_version: str = "1"
+    trained_at: str = ""
+    training: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    def probabilities(self, rows: Sequence[PassageFeatures]) -> Floats:
+        """Return calibrated probabilities (passages, labels)."""
+        return self.head.probabilities(rows)
+
+
+def save_model(model: CodingModel, parent: Path, name: str | None = None) -> Artefact:
+    """Write card.json, head.skops and the manifest under `parent`.
+
+    The folder is the model id, or `name` where given (shipped models).
+    """
+    scratch = parent / (name or "new")
+    scratch.mkdir(parents=True, exist_ok=True)
+    (scratch / "head.skops").write_bytes(head_bytes(model.head))
+    facts = {
+        "head": model.card.model_dump(),
+        "points": [asdict(one) for one in model.points],
+        "encoder_id": model.encoder_id,
+        "codebook_version": model.codebook_version,
+        "trained_at": model.trained_at or datetime.now(UTC).isoformat(timespec="seconds"),
+        "training": model.training,
+        "figures": model.figures,
+    }
+    (scratch / "card.json").write_text(
+        json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    artefact = seal(scratch, model.card.dimension, ["card.json", "head.skops"])
+    if name is not None:
+        return artefact
+    final = parent / artefact.model_id
+    scratch.rename(final)
+    return open_artefact(final)
+
+
+def load_model(folder: Path) -> CodingModel:
+    """Load a model after checking its files' hashes.
+
+    Raises
+    ------
+    ModelError
+        Files missing or changed, or an artefact that holds foreign types.
+    """
+    artefact = open_artefact(folder)
+    facts = json.loads(artefact.read("card.json"))
+    card = HeadCard.model_validate(facts["head"])
+    return CodingModel(
+        card=card,
+        head=head_from_bytes(card, artefact.read("head.skops")),
+        points=tuple(LabelPoints(**one) for one in facts["points"]),
+        model_id=artefact.model_id,
+        encoder_id=facts["encoder_id"],
+        codebook_version=facts["codebook_version"],
+        trained_at=facts["trained_at"],
+        training=facts["training"],
+        figures=facts["figures"],
+    )
