@@ -10,11 +10,12 @@ from pipeline.document import Box
 from pipeline.readers.assemble import is_caption
 from pipeline.readers.draft import Draft
 from pipeline.readers.hyphens import Mender
+from pipeline.readers.merge import is_open
 from pipeline.readers.lexicon import bare_heading, names_section, section_names
 from pipeline.readers.pdf.furniture import Sheet
 from pipeline.readers.pdf.lines import Line
 from pipeline.readers.pdf.order import columns
-from pipeline.readers.pdf.tables import find_tables
+from pipeline.readers.pdf.tables import cells, figure_labels, find_tables, rows_of, wide_tables
 
 _BULLET = re.compile(r"^(?:[•▪◦‣●■♦▶→✓]|[–—\-*·o](?=\s))\s*(?=\S)")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-zivx]{1,4}\)|[a-z]\)|\[\d{1,3}\])\s+(?=\S)")
@@ -74,8 +75,14 @@ class Builder:
     def page(self, sheet: Sheet) -> None:
         """Add a page."""
         notes: list[Draft] = []
-        for column in columns(sheet.lines):
-            tables = find_tables(column, self.body.size)
+        for column in columns(wide_tables(sheet.lines, sheet.width)):
+            labels = figure_labels(column, self.body.size)
+            tables = find_tables([line for line in column if id(line) not in labels], self.body.size)
+            tables += [(line.cells, cells(rows_of(line.cells))) for line in column if line.cells]
+            column = [inner for line in column for inner in (line.cells or [line])]
+            if labels:
+                inside = [line for line in column if id(line) in labels]
+                tables.append((inside, cells(rows_of(inside))))
             taken = {id(line): at for at, (lines, _) in enumerate(tables) for line in lines}
             rest, foot = self._split_foot([line for line in column if id(line) not in taken])
             first = len(self.drafts)
@@ -104,9 +111,9 @@ class Builder:
             done.add(at)
             self._paragraphs(run, sheet)
             run = []
-            lines, cells = tables[at]
+            lines, found = tables[at]
             self.drafts.append(
-                Draft("table", "t", page=sheet.number, boxes=[_box(lines, sheet)], cells=cells, fixed=True)
+                Draft("table", "t", page=sheet.number, boxes=[_box(lines, sheet)], cells=found, fixed=True)
             )
         self._paragraphs(run, sheet)
 
@@ -115,14 +122,29 @@ class Builder:
         if len(column) < 2:
             return column, []
         small = self.body.size - 0.7
-        at = len(column)
-        while at > 0 and column[at - 1].size <= small and not is_caption(column[at - 1].text):
-            at -= 1
+        start = len(column)
+        while start > 0 and column[start - 1].size <= small and not is_caption(column[start - 1].text):
+            start -= 1
+        at = start
         while at < len(column) and not _note_mark(column[at]):
             at += 1
-        if at == 0 and len(column) > 3 and self.in_references:
+        if at < len(column) and not self._sets_off(column, at) and not column[at].raised:
+            return column, []
+        if start < at and start > 0 and (at < len(column) or self._sets_off(column, start)):
+            last = next((d for d in reversed(self.drafts) if d.kind == "note"), None)
+            if last is not None and is_open(last.text):  # the note before goes on below this page
+                last.text = self.mender.join([last.text, *(line.text for line in column[start:at])])
+                return column[:start], column[at:]
+        if at == 0 and not column[0].raised:
             return column, []
         return column[:at], column[at:]
+
+    def _sets_off(self, column: list[Line], at: int) -> bool:
+        """Say whether smaller type or a wide gap sets a line off from the one above."""
+        if at == 0:
+            return False
+        above, line = column[at - 1], column[at]
+        return above.size - line.size > 0.5 or line.base - above.base > 1.7 * self.body.leading
 
     def _notes(self, lines: list[Line], sheet: Sheet) -> list[Draft]:
         groups: list[tuple[str, list[Line]]] = []

@@ -132,20 +132,74 @@ def _repeats(text: str, near: list[tuple[Sheet, Line]], n_pages: int) -> bool:
     return pages[1] - pages[0] <= 2 and any(line.base < _EDGE * sheet.height * 0.75 or line.base > (1 - _EDGE * 0.6) * sheet.height for sheet, line in near)
 
 
+_HEADED = re.compile(r"^(\d{1,5})\b\D.{2,110}$|^.{2,110}\D\b(\d{1,5})$")
+
+
 def _page_numbers(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, set[int]]) -> None:
-    """Drop numbers at the edge that count with the pages, or stand there alone."""
+    """Drop numbers at the edge that count with the pages, with the running head beside them."""
     offsets: Counter[int] = Counter()
-    found: list[tuple[Sheet, Line, int | None]] = []
+    alone: list[tuple[Sheet, Line, int | None]] = []
+    headed: list[tuple[Sheet, list[Line], set[int]]] = []
     for sheet in sheets:
-        for line in edges[sheet.number]:
-            match = _NUMBER.match(line.text.strip())
-            if match is None:
-                continue
-            value = int(match.group(1)) if match.group(1).isdigit() else None
-            found.append((sheet, line, value))
-            if value is not None:
-                offsets[value - sheet.number] += 1
-    for sheet, line, value in found:
+        for row in _edge_rows(edges[sheet.number]):
+            values: set[int] = set()
+            for line in row:
+                text = line.text.strip()
+                match = _NUMBER.match(text)
+                if match is not None:
+                    value = int(match.group(1)) if match.group(1).isdigit() else None
+                    alone.append((sheet, line, value))
+                    if value is not None:
+                        values.add(value - sheet.number)
+                elif found := _HEADED.match(text):
+                    values.add(int(found.group(1) or found.group(2)) - sheet.number)
+            offsets.update(values)
+            if sum(len(line.text) for line in row) < 140:
+                headed.append((sheet, row, values))
+    for sheet, line, value in alone:
         outer = line.base < 0.09 * sheet.height or line.base > 0.89 * sheet.height
         if (value is not None and offsets[value - sheet.number] >= 2) or outer:
             drop[sheet.number].add(id(line))
+    for sheet, row, values in headed:
+        if any(offsets[value] >= 2 for value in values) and _set_apart(sheet, row):
+            drop[sheet.number].update(id(line) for line in row)
+    _titles(sheets, edges, drop)
+
+
+def _edge_rows(edge: list[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(edge, key=lambda item: item.base):
+        if rows and abs(rows[-1][0].base - line.base) < 4:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _set_apart(sheet: Sheet, row: list[Line]) -> bool:
+    """Say whether a row at the edge stands apart from the text by more than a line space."""
+    base = row[0].base
+    size = max(line.size for line in row)
+    others = [line.base for line in sheet.lines if abs(line.base - base) >= 4]
+    if not others:
+        return False
+    if base < 0.5 * sheet.height:
+        return min(others) > base and min(others) - base > 1.45 * size
+    return max(others) < base and base - max(others) > 1.45 * size
+
+
+def _titles(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, set[int]]) -> None:
+    """Drop a head that repeats words of the paper's own title or authors."""
+    if not sheets:
+        return
+    opening = _letters(" ".join(line.text for line in sorted(sheets[0].lines, key=lambda l: l.base)[:14]))
+    for sheet in sheets[1:]:
+        rows = _edge_rows(edges[sheet.number])
+        for row in (rows[:1] + rows[-1:]) if rows else []:
+            letters = _letters(" ".join(line.text for line in row))
+            if 7 < len(letters) < 120 and letters in opening and _set_apart(sheet, row):
+                drop[sheet.number].update(id(line) for line in row)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).casefold()

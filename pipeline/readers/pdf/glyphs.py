@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ import pypdfium2.raw as pdfium
 _TOKEN = re.compile(r"[^\s\x00]*[\x02\ufffe]|[^\s\x00\x02\ufffe]+")
 _BOLD = re.compile(r"bold|black|heavy|demi|semibold|[-,]bd|cmbx|cmssbx|-B$|\.B$|-Md|medi\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|cmti|cmsl|-It$|-I$", re.IGNORECASE)
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˇ": "\u030c", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "˘": "\u0306", "¸": "\u0327", "˚": "\u030a", "˝": "\u030b"}
+_ACCENTED = re.compile(r"([´`ˇ¨˜ˆ˘˚˝])([A-Za-zı])")
+_LONE = frozenset("´ˇ¨˜ˆ˘¸˚˝")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _HIDDEN_MODES = frozenset({3, 7})
@@ -131,6 +135,11 @@ def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink])
             out.n_hidden += 1
             return
         base = high - oy.value
+        if word_text[0] in _ACCENTS or not word_text.isascii():
+            # TeX sets an accent as a glyph of its own before its letter.
+            word_text = _ACCENTED.sub(_compose, word_text)
+            if set(word_text) <= _LONE:
+                return
         tolerance = 0.3 * style.size
         for x, y in spots.get(word_text, ()):
             if abs(x - x0) < tolerance and abs(y - base) < tolerance:
@@ -167,6 +176,11 @@ def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink])
             style = other if start == k else style
         emit(start, j, style)
     return out
+
+
+def _compose(found: re.Match[str]) -> str:
+    letter = {"ı": "i"}.get(found.group(2), found.group(2))
+    return unicodedata.normalize("NFC", letter + _ACCENTS[found.group(1)])
 
 
 def _jumps(textpage: Any, k: int, size: float) -> bool:

@@ -158,7 +158,12 @@ def _rejoin(groups: list[list[Word]]) -> list[list[Word]]:
             number = len(current.words) == 1 and _NUMBER.match(current.words[0].text) is not None
             if gap > (4.5 if number else 3.0) * size:
                 break
-            if gap >= 0.55 * size and not number and not _crossed(current, nearest, rows):
+            raised = number and current.size < 0.85 * size
+            if gap >= 0.55 * size and not number and not _crossed(current, nearest, rows, gap):
+                break
+            if number and gap >= 0.9 * size and _gutter_beside(current, nearest, rows):
+                break
+            if raised and gap > 1.5 * size:
                 break
             used.add(id(nearest))
             current = _measure(current.words + nearest.words)
@@ -176,21 +181,55 @@ def _right_neighbour(piece: _Piece, rows: dict[int, list[_Piece]], used: set[int
         near = abs(other.base - piece.base) < 0.2 * size or (
             min(piece.size, other.size) < 0.85 * size
             and abs(other.base - piece.base) < 0.55 * size
-            and other.x0 - piece.x1 < 0.3 * size
+            and other.x0 - piece.x1 < (1.5 if _is_mark(piece) else 0.3) * size
         )
         if near and (best is None or other.x0 < best.x0):
             best = other
     return best
 
 
-def _crossed(left: _Piece, right: _Piece, rows: dict[int, list[_Piece]]) -> bool:
-    """Say whether text just above or below runs across the gap: then it is a word space."""
+def _gutter_beside(left: _Piece, right: _Piece, rows: dict[int, list[_Piece]]) -> bool:
+    """Say whether long lines end left of the gap and others start right of it: two columns."""
     middle = (left.x1 + right.x0) / 2
-    reach = 2.6 * max(left.size, right.size)
+    reach = 2.9 * max(left.size, right.size)
+    ends = starts = False
     for key in range(int((left.base - reach) // 6), int((left.base + reach) // 6) + 1):
         for other in rows.get(key, ()):
             if other is left or other is right or abs(other.base - left.base) > reach:
                 continue
-            if abs(other.base - left.base) > 0.3 * left.size and other.x0 < middle - 1 and other.x1 > middle + 1:
-                return True
-    return False
+            if other.x0 < middle - 1 and other.x1 > middle + 1:
+                return False
+            ends = ends or (other.x1 <= middle and other.x1 - other.x0 > 60)
+            starts = starts or (other.x0 >= middle and other.x1 - other.x0 > 60)
+    return ends and starts
+
+
+def _is_mark(piece: _Piece) -> bool:
+    return len(piece.words) == 1 and _NUMBER.match(piece.words[0].text) is not None
+
+
+def _crossed(left: _Piece, right: _Piece, rows: dict[int, list[_Piece]], gap: float) -> bool:
+    """Say whether a gap is a word space: text just above or below runs across it.
+
+    Another row with a gap at the same place speaks for a table or a gutter.
+    """
+    middle = (left.x1 + right.x0) / 2
+    size = max(left.size, right.size)
+    reach = 2.9 * size
+    crossed = False
+    ends: list[float] = []
+    starts: list[float] = []
+    for key in range(int((left.base - reach) // 6), int((left.base + reach) // 6) + 1):
+        for other in rows.get(key, ()):
+            off = abs(other.base - left.base)
+            if other is left or other is right or off > reach or off <= 0.3 * left.size:
+                continue
+            if other.x0 < middle - 1 and other.x1 > middle + 1:
+                crossed = True
+            elif middle - 40 < other.x1 <= middle:
+                ends.append(other.base)
+            elif middle <= other.x0 < middle + 25:
+                starts.append(other.base)
+    if gap >= 0.9 * size and any(abs(a - b) < 2 for a in ends for b in starts):
+        return False
+    return crossed

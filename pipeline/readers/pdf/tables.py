@@ -40,13 +40,102 @@ def find_tables(lines: list[Line], body: float) -> list[tuple[list[Line], list[l
         after_caption = i > 0 and _is_table_caption(rows[i - 1])
         end = _extent(rows, i, body, after_caption)
         many = sum(len(row) > 1 for row in rows[i:end])
-        if end - i >= 2 and (many >= 3 or (after_caption and many >= 2)):
+        numbers = _numeric(rows[i:end])
+        if not after_caption and _text_like(rows[i:end]):
+            i += 1
+            continue
+        if end - i >= 2 and (many >= 3 or ((after_caption or numbers) and many >= 2)):
             region = rows[i:end]
             found.append(([line for row in region for line in row], cells(region)))
             i = end
         else:
             i += 1
     return found
+
+
+def wide_tables(lines: list[Line], width: float) -> list[Line]:
+    """Put tables that run across several columns of text together, each as one wide line.
+
+    A row of such a table has four pieces or more, none of them as long as a line of text.
+    """
+    rows = rows_of([line for line in lines])
+    flags = [_cells_only(row, width) for row in rows]
+    done: list[Line] = []
+    i = 0
+    while i < len(rows):
+        if not flags[i]:
+            done.extend(rows[i])
+            i += 1
+            continue
+        end, last = i, i
+        while end < len(rows) and (flags[end] or (end - last < 2 and all(p.x1 - p.x0 < 0.35 * width for p in rows[end]))):
+            if flags[end]:
+                last = end
+            end += 1
+        region = [piece for row in rows[i : last + 1] for piece in row]
+        left, right = min(p.x0 for p in region), max(p.x1 for p in region)
+        both = sum(row[0].x1 < width / 2 < row[-1].x1 for row in rows[i : last + 1])
+        enough = sum(flags[i : last + 1]) >= max(3, 0.7 * (last + 1 - i)) and both >= 0.8 * (last + 1 - i)
+        if enough and right - left > 0.55 * width and not _text_like(rows[i : last + 1]):
+            whole = Line([word for piece in region for word in piece.words], page=region[0].page)
+            whole.settle()
+            whole.text, whole.cells = "", region
+            whole.top, whole.bottom = min(p.top for p in region), max(p.bottom for p in region)
+            whole.base = (whole.top + whole.bottom) / 2
+            done.append(whole)
+        else:
+            done.extend(piece for row in rows[i : last + 1] for piece in row)
+        i = last + 1
+    return done
+
+
+def _cells_only(row: list[Line], width: float) -> bool:
+    bases = [p.base for p in row]
+    level = max(bases) - min(bases) < 1.2  # two columns side by side are seldom that level
+    return level and len(row) >= 4 and all(p.x1 - p.x0 < 0.3 * width and len(p.text) < 45 for p in row)
+
+
+def _text_like(rows: list[list[Line]]) -> bool:
+    """Say whether rows are formulas or broken lines of text rather than a table."""
+    if not rows:
+        return False
+    formulas = sum(any("=" in p.text or "∑" in p.text or "∈" in p.text for p in row) for row in rows)
+    prose = sum(any(len(p.text) > 45 and p.text.count(" ") > 5 for p in row) for row in rows)
+    return formulas >= 0.34 * len(rows) or prose > 0.5 * len(rows)
+
+
+def _numeric(rows: list[list[Line]]) -> bool:
+    pieces = [piece.text for row in rows for piece in row]
+    return sum(any(c.isdigit() for c in text) and len(text) < 14 for text in pieces) >= 0.7 * len(pieces)
+
+
+_LABEL = re.compile(r"^[\d.,%()/\s–−-]+$")
+
+
+def figure_labels(column: list[Line], body: float) -> set[int]:
+    """Return the lines that are labels inside a figure: small or bare numbers next to its caption."""
+    found: set[int] = set()
+    for at, line in enumerate(column):
+        if not (is_caption(line.text) and not _TABLE.match(line.text)):
+            continue
+        for step in (-1, 1):
+            k = at + step
+            run: list[Line] = []
+            while 0 <= k < len(column) and _is_label(column[k], body):
+                run.append(column[k])
+                k += step
+            if len(run) >= 2:
+                found |= {id(item) for item in run}
+    return found
+
+
+def _is_label(line: Line, body: float) -> bool:
+    text = line.text.strip()
+    if is_caption(text):
+        return False
+    if _LABEL.match(text) and len(text) < 40:
+        return True
+    return line.size < body - 0.9 and len(text) < 45 and not text.endswith((".", ";")) and len(text.split()) < 7
 
 
 def _is_table_caption(row: list[Line]) -> bool:
