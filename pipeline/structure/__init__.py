@@ -1,0 +1,8 @@
+"""Blocks become a paper. Knows `pipeline`'s records and readers' words; no spaCy, no models."""
+
+from __future__ import annotations
+
+from pipeline.structure.build import STRUCTURE_VERSION, structure
+from pipeline.structure.sentences import split_sentences
+
+__all__ = ["STRUCTURE_VERSION", "split_sentences", "structure"]

@@ -1,0 +1,50 @@
+"""The headings of ``words.yaml``, read once, and what they say of a section."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.readers.lexicon import bare_heading, section_names
+from pipeline.records import Role
+
+_PATH = Path(__file__).with_name("words.yaml")
+_LETTERED = re.compile(
+    r"^(?:appendix|annex|annexe|anhang|anexo)\b(?:\s+[a-z0-9]{1,3}\b|\s*[:.—–-]|$)", re.IGNORECASE
+)
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    loaded = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return {key: frozenset(values) for key, values in loaded.items()}
+
+
+def role_of_heading(heading: str) -> Role | None:
+    """Return the role that a heading's words give its section, None where they give none."""
+    if len(heading) > 120:
+        return None
+    if _LETTERED.match(heading):
+        return "appendix"
+    bare = bare_heading(heading)
+    if bare in section_names("abstract"):
+        return "abstract"
+    if bare in section_names("references"):
+        return "references"
+    if bare in section_names("notes"):
+        return "note"
+    if bare in _names()["front"]:
+        return "front"
+    return "appendix" if bare in _names()["appendix"] else None
+
+
+@cache
+def run_in_front() -> re.Pattern[str]:
+    """Return the pattern of a thanks paragraph's run-in heading ("Acknowledgments The …")."""
+    names = "|".join(
+        sorted((re.escape(n) for n in _names()["run_in_front"]), key=len, reverse=True)
+    )
+    return re.compile(rf"({names})\b(?:\s*[:.—–-]+\s*|\s+(?=[A-Z]))", re.IGNORECASE)
