@@ -21,7 +21,7 @@ _SOURCE_LINE = re.compile(r"^(?:sources?|notes?)\b\s*[:.]?\s", re.IGNORECASE)
 
 def is_caption(text: str) -> bool:
     """Say whether a short paragraph is the caption of a figure or table."""
-    if len(text) > 400:
+    if len(text) > 900:
         return False
     found = _CAPTION.match(text)
     if not found:

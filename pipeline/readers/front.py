@@ -144,11 +144,14 @@ def _authors(drafts: list[Draft], title_at: int | None, end: int) -> None:
             return
 
 
+_LONGEST_ABSTRACT = 5000
+
+
 def _abstracts(drafts: list[Draft]) -> list[int]:
     """Mark abstract and keywords; return where they stand."""
     found: list[int] = []
     inside = False
-    i = 0
+    i = length = 0
     while i < len(drafts):
         draft = drafts[i]
         early = i < 60
@@ -174,6 +177,8 @@ def _abstracts(drafts: list[Draft]) -> list[int]:
                 i += 1
             elif inside:
                 draft.kind = "abstract"
+                length += len(draft.text)
+                inside = length < _LONGEST_ABSTRACT
         elif draft.kind not in ("note", "caption"):
             inside = inside and draft.kind in ("list_item",)
         i += 1

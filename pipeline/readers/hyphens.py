@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _TAIL = re.compile(r"[^\W\d_]{1,40}$")
 _HEAD = re.compile(r"[^\W\d_]{1,40}")
 _HYPHENS = "-‐‑\u00ad¬\ufffe\x02"
+_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _SOFT = "\u00ad¬"
 
 
@@ -72,6 +73,8 @@ class Mender:
                 return f"{before} {after}"
             return before + after
         if last == "—" or (last == "–" and before[-2:-1].isdigit() and after[0].isdigit()):
+            return before + after
+        if last >= "\u3000" and _CJK.match(last) and _CJK.match(after[0]):
             return before + after
         token = before.rsplit(" ", 1)[-1]
         if ("://" in token or token.startswith("www.")) and last in "/_=?&%":

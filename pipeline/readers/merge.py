@@ -33,7 +33,8 @@ def goes_on(text: str) -> bool:
 
 
 def _continues(left: Draft, right: Draft) -> bool:
-    if right.kind not in ("paragraph", "list_item") or left.kind not in ("paragraph", "list_item"):
+    kinds = {left.kind, right.kind}
+    if not (kinds <= {"paragraph", "list_item"} or kinds == {"abstract"}):
         return False
     if left.size and right.size and abs(left.size - right.size) > 0.8:
         return False
@@ -63,7 +64,7 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
         previous = _last_prose(done)
         if draft.kind == "note":
             open_note = draft if is_open(draft.text) and draft.text[-1:].isalnum() or draft.text.endswith(",") else None
-        elif draft.kind == "paragraph":
+        elif draft.kind in ("paragraph", "abstract"):
             if previous is not None and _belongs_to_note(drafts, index, previous, open_note) and open_note:
                 _absorb(open_note, draft, glue)
                 continue
@@ -86,7 +87,7 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
 
 def _last_prose(done: list[Draft]) -> Draft | None:
     for draft in reversed(done):
-        if draft.kind in ("paragraph", "list_item"):
+        if draft.kind in ("paragraph", "list_item", "abstract"):
             return draft
         if draft.kind not in _ASIDE:
             return None

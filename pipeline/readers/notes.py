@@ -23,7 +23,9 @@ def take_notes(drafts: list[Draft]) -> None:
         if draft.kind not in ("paragraph", "list_item", "front"):
             continue
         found = RAISED.match(draft.text)
-        if found:
+        if found and draft.page == 1 and draft.size:
+            draft.kind = "front"  # on a PDF's first page the notes are known by now: an address
+        elif found:
             draft.kind = "note"
             draft.marker = found.group(1).translate(_TO_DIGIT)
             draft.text = draft.text[found.end() :]

@@ -84,7 +84,7 @@ class Builder:
                 inside = [line for line in column if id(line) in labels]
                 tables.append((inside, cells(rows_of(inside))))
             taken = {id(line): at for at, (lines, _) in enumerate(tables) for line in lines}
-            rest, foot = self._split_foot([line for line in column if id(line) not in taken])
+            rest, foot = self._split_foot([line for line in column if id(line) not in taken], notes)
             first = len(self.drafts)
             self._flow(rest, column, tables, taken, sheet)
             for draft in self.drafts[first : first + 1] + self.drafts[-1:]:
@@ -117,7 +117,7 @@ class Builder:
             )
         self._paragraphs(run, sheet)
 
-    def _split_foot(self, column: list[Line]) -> tuple[list[Line], list[Line]]:
+    def _split_foot(self, column: list[Line], notes: list[Draft]) -> tuple[list[Line], list[Line]]:
         """Part the footnotes at a column's foot from its text: smaller type that starts with a mark."""
         if len(column) < 2:
             return column, []
@@ -131,7 +131,7 @@ class Builder:
         if at < len(column) and not self._sets_off(column, at) and not column[at].raised:
             return column, []
         if start < at and start > 0 and (at < len(column) or self._sets_off(column, start)):
-            last = next((d for d in reversed(self.drafts) if d.kind == "note"), None)
+            last = next((d for d in reversed(self.drafts + notes) if d.kind == "note"), None)
             if last is not None and is_open(last.text):  # the note before goes on below this page
                 last.text = self.mender.join([last.text, *(line.text for line in column[start:at])])
                 return column[:start], column[at:]
@@ -213,17 +213,21 @@ class Builder:
         if step > 1.32 * usual + 0.5 or step < -0.3 * size:
             return True
         if line.bold != before.bold and (before.bold or len(line.text) > 3) and len(before.text) > 1:
-            own = _ENDED.search(before.text) or len(group) > 1 or before.bold
-            if own and not (before.bold and not _full(before, right) and False):
+            runs_on = before.words[-1].bold == line.words[0].bold and not _ENDED.search(before.text)
+            if not runs_on:
                 return True
         if is_caption(line.text) and not line.text[:1].islower() and _ENDED.search(before.text):
             return True
-        if _BULLET.match(line.text) or (_ITEM.match(line.text) and (_ITEM.match(group[0].text) or _ENDED.search(before.text))):
+        bullet = _BULLET.match(line.text)
+        weak = bullet is not None and bullet.group()[0] in "–—-*·o"
+        if (bullet and (not weak or _ENDED.search(before.text) or _BULLET.match(group[0].text))) or (_ITEM.match(line.text) and (_ITEM.match(group[0].text) or _ENDED.search(before.text))):
             return True
         if hanging or (self.in_references and _ENTRY.match(line.text)):
             return line.x0 <= left + 0.4 * size if hanging else True
         if _BULLET.match(group[0].text) or _ITEM.match(group[0].text):
-            return line.x0 < group[0].x0 - 0.8 * size or (line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1 and group[1].x0 > group[0].x0 + 0.5 * size)
+            if line.x0 < group[0].x0 - 0.8 * size:
+                return _ENDED.search(before.text) is not None
+            return line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1 and group[1].x0 > group[0].x0 + 0.5 * size
         indent = line.x0 - min(before.x0, group[-2].x0 if len(group) > 1 else before.x0)
         if 0.8 * size < indent < 5 * size and (_ENDED.search(before.text) or not _full(before, right)):
             return not _centred(group, line, left, right)

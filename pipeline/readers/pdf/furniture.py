@@ -11,7 +11,7 @@ from pipeline.readers.pdf.glyphs import Word
 from pipeline.readers.pdf.lines import Line
 
 _NUMBER = re.compile(
-    r"^(?:[-–—|\[(]\s*)?(?:p(?:age|\.)?\s*)?(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,5})?(?:\s*[-–—|\])])?$",
+    r"^(?:[-–—|]\s*)?(?:p(?:age|\.)?\s*)?(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,5})?(?:\s*[-–—|])?$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -58,7 +58,7 @@ def without_line_numbers(words: list[Word]) -> list[Word]:
     return [w for w in words if id(w) not in drop] if drop else words
 
 
-def drop_furniture(sheets: list[Sheet]) -> int:
+def drop_furniture(sheets: list[Sheet], body: float) -> int:
     """Take running heads, page numbers and repeated stamps off the pages; return how many lines."""
     marks: dict[tuple[str, int], list[tuple[Sheet, Line]]] = defaultdict(list)
     everywhere: dict[tuple[str, int, int], list[tuple[Sheet, Line]]] = defaultdict(list)
@@ -83,7 +83,7 @@ def drop_furniture(sheets: list[Sheet]) -> int:
         if len(pages) >= max(3, 0.5 * n) and not _is_word_of_text(text, found):
             for sheet, line in found:
                 drop[sheet.number].add(id(line))
-    _page_numbers(sheets, edges, drop)
+    _page_numbers(sheets, edges, drop, body)
     dropped = 0
     for sheet in sheets:
         kept = [line for line in sheet.lines if id(line) not in drop[sheet.number]]
@@ -135,7 +135,9 @@ def _repeats(text: str, near: list[tuple[Sheet, Line]], n_pages: int) -> bool:
 _HEADED = re.compile(r"^(\d{1,5})\b\D.{2,110}$|^.{2,110}\D\b(\d{1,5})$")
 
 
-def _page_numbers(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, set[int]]) -> None:
+def _page_numbers(
+    sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, set[int]], body: float
+) -> None:
     """Drop numbers at the edge that count with the pages, with the running head beside them."""
     offsets: Counter[int] = Counter()
     alone: list[tuple[Sheet, Line, int | None]] = []
@@ -161,7 +163,11 @@ def _page_numbers(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[
         if (value is not None and offsets[value - sheet.number] >= 2) or outer:
             drop[sheet.number].add(id(line))
     for sheet, row, values in headed:
-        if any(offsets[value] >= 2 for value in values) and _set_apart(sheet, row):
+        size, base = max(line.size for line in row), row[0].base
+        outermost = base < 0.07 * sheet.height or base > 0.95 * sheet.height
+        sure = any(offsets[value] >= 2 for value in values)
+        likely = bool(values) and (size < body - 0.4 or outermost) and (sheet.number > 1 or outermost)
+        if (sure or likely) and _set_apart(sheet, row):
             drop[sheet.number].update(id(line) for line in row)
     _titles(sheets, edges, drop)
 

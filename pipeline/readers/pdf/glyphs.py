@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 _TOKEN = re.compile(r"[^\s\x00]*[\x02\ufffe]|[^\s\x00\x02\ufffe]+")
 _BOLD = re.compile(r"bold|black|heavy|demi|semibold|[-,]bd|cmbx|cmssbx|-B$|\.B$|-Md|medi\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|cmti|cmsl|-It$|-I$", re.IGNORECASE)
+_SYMBOLS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF06E, 0xF071, 0xF0A8), "•")
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "ˇ": "\u030c", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "˘": "\u0306", "¸": "\u0327", "˚": "\u030a", "˝": "\u030b"}
 _ACCENTED = re.compile(r"([´`ˇ¨˜ˆ˘˚˝])([A-Za-zı])")
 _LONE = frozenset("´ˇ¨˜ˆ˘¸˚˝")
@@ -43,7 +44,7 @@ class Word:
     bold: bool
     italic: bool
     font: str
-    mono: bool = False
+    glued: bool = False
 
 
 @dataclass(slots=True)
@@ -107,10 +108,10 @@ def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink])
         key = addressof(handle.contents)
         style = styles.get(key)
         if style is None:
-            style = styles[key] = _style(textpage, handle, i)
+            style = styles[key] = _style(textpage, handle, i, scanned)
         return style
 
-    def emit(i: int, j: int, style: _Style) -> None:
+    def emit(i: int, j: int, style: _Style, glued: bool = False) -> None:
         get_box(textpage, i, first)
         word_text = text[i:j]
         x0, x1, bottom, top = first.left, first.right, first.bottom, first.top
@@ -148,7 +149,7 @@ def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink])
         out.words.append(
             Word(
                 word_text, x0 - left, high - top, x1 - left, high - bottom, base,
-                style.size, style.bold, style.italic, style.font,
+                style.size, style.bold, style.italic, style.font, glued,
             )
         )  # fmt: skip
 
@@ -161,8 +162,6 @@ def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink])
         if style is None:
             continue
         if j - i == 1 or style_at(j - 1) is style:
-            if scanned and style.hidden:
-                style.hidden = style.turn is None
             emit(i, j, style)
             continue
         start = i
@@ -171,10 +170,10 @@ def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink])
             if other is None or other is style:
                 continue
             if abs(other.size - style.size) > 0.12 * style.size or other.turn != style.turn or other.hidden != style.hidden or _jumps(textpage, k, style.size):
-                emit(start, k, style)
+                emit(start, k, style, start > i)
                 start = k
             style = other if start == k else style
-        emit(start, j, style)
+        emit(start, j, style, start > i)
     return out
 
 
@@ -210,14 +209,14 @@ def _text(textpage: Any, count: int) -> str:
     if got == count + 1:
         text = bytes(buffer).decode("utf-16-le", "replace")[:count]
         if len(text) == count:
-            return text
+            return text.translate(_SYMBOLS)
     return "".join(
         chr(code) if 0 <= (code := pdfium.FPDFText_GetUnicode(textpage, i)) < 0x110000 else "\ufffd"
         for i in range(count)
     )
 
 
-def _style(textpage: Any, handle: Any, i: int) -> _Style:
+def _style(textpage: Any, handle: Any, i: int, scanned: bool) -> _Style:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(textpage, i, matrix)
     nominal = pdfium.FPDFText_GetFontSize(textpage, i)
@@ -239,7 +238,7 @@ def _style(textpage: Any, handle: Any, i: int) -> _Style:
         bool(_ITALIC.search(name)),
         name,
         turn,
-        mode in _HIDDEN_MODES or alpha.value == 0 and mode == 0 or size < _SMALLEST,
+        (mode in _HIDDEN_MODES and not scanned) or (alpha.value == 0 and mode == 0) or size < _SMALLEST,
         pale or _layered(handle),
     )
 

@@ -73,17 +73,12 @@ class Line:
                 parts.append(text)
             elif mark and gap < 0.25 * self.size:
                 parts.append(text)
-            elif gap < (0.6 if spaced else 0.1) * self.size and (spaced or not _ends(before, word)):
+            elif (spaced and gap < 0.6 * self.size) or (word.glued and gap < 0.3 * self.size):
                 parts.append(text)
             else:
                 parts.append(" " + text)
             before = word
         self.text = "".join(parts)
-
-
-def _ends(before: Word, word: Word) -> bool:
-    """Say whether two touching words are two all the same: the file had a space between them."""
-    return abs(before.size - word.size) < 0.1 and before.font == word.font and word.x0 - before.x1 > 0.02 * word.size
 
 
 def build_lines(words: list[Word], page: int) -> list[Line]:

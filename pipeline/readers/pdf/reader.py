@@ -12,6 +12,7 @@ from pipeline.document import Document, MetaValue, Trouble
 from pipeline.errors import ReadError
 from pipeline.readers.assemble import assemble
 from pipeline.readers.draft import Draft
+from pipeline.readers.headings import find_headings
 from pipeline.readers.hyphens import Mender
 from pipeline.readers.pdf.blocks import Builder, measure, set_levels
 from pipeline.readers.pdf.furniture import Sheet, drop_furniture, without_line_numbers
@@ -54,8 +55,8 @@ def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
         values = _info(document)
     if pages.letters < 1:
         raise ReadError("no_text", _nothing(pages))
-    drop_furniture(pages.sheets)
     body = measure(pages.sheets)
+    drop_furniture(pages.sheets, body.size)
     mender = Mender(line.text for sheet in pages.sheets for line in sheet.lines)
     builder = Builder(body, mender)
     for sheet in pages.sheets:
@@ -63,6 +64,8 @@ def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
     drafts = builder.drafts
     _title(drafts, body.size)
     set_levels(drafts, builder.styles)
+    if sum(draft.kind == "heading" for draft in drafts) < 2:
+        find_headings(drafts)
     return assemble(
         MEDIA_TYPE, drafts, mender.glue, reader="pdf", n_pages=pages.n_pages,
         metadata=values, troubles=pages.troubles,
@@ -285,7 +288,11 @@ def _info(document: Any) -> list[MetaValue]:
 
 def _title(drafts: list[Draft], body: float) -> None:
     """Make the largest heading at the start the title; its parts on several lines join."""
-    early = [d for d in drafts[:14] if d.kind == "heading" and (d.page or 1) <= 2 and len(d.text) > 3]
+    early = [
+        d for d in drafts[:14]
+        if d.kind == "heading" and (d.page or 1) <= 2 and len(d.text) > 3
+        and not re.match(r"\d|\S*https?:|Source:", d.text)
+    ]  # fmt: skip
     if not early:
         return
     largest = max(d.size for d in early)

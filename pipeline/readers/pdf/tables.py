@@ -163,7 +163,23 @@ def _extent(rows: list[list[Line]], start: int, body: float, captioned: bool) ->
             if single > (2 if not captioned else 3) or _runs_on(row[0], rows, end, body):
                 break
         end += 1
+    while last + 1 < len(rows) and _carries_on(rows, last + 1, body):
+        last += 1
     return last + 1
+
+
+def _carries_on(rows: list[list[Line]], at: int, body: float) -> bool:
+    """Say whether a row right under a table is the rest of its last row's first cell."""
+    row, above = rows[at], rows[at - 1]
+    return (
+        len(row) == 1
+        and row[0].size < body - 0.5
+        and abs(row[0].size - above[0].size) < 0.3
+        and row[0].base - above[0].base < 1.35 * row[0].size
+        and abs(row[0].x0 - min(r[0].x0 for r in rows[max(0, at - 4) : at])) < 4
+        and len(row[0].text) < 40
+        and not is_caption(row[0].text)
+    )
 
 
 def _runs_on(line: Line, rows: list[list[Line]], at: int, body: float) -> bool:
