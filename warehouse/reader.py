@@ -1,0 +1,244 @@
+"""Reading: SQL against the published copy, with no way out of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from pipeline.errors import QueryRefused, WarehouseDamaged, WarehouseError, WarehouseMissing
+from warehouse.connect import NO_DOWNLOADS, extension_path, our_errors
+from warehouse.migrate import applied, check_known, migrations
+from warehouse.publish import published_path
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+EXTENSIONS = ("fts",)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take; `seconds` 0 means no limit."""
+
+    memory: str = "4GB"
+    threads: int = 2
+    seconds: float = 0.0
+
+
+class Result:
+    """A query's result, complete unless it was asked for cut; `cut` says whether rows are missing.
+
+    `columns` are the names in order.
+    """
+
+    def __init__(self, table: pa.Table, *, cut: bool = False) -> None:
+        self._table, self.cut = table, cut
+        self.columns: tuple[str, ...] = tuple(table.column_names)
+
+    def __len__(self) -> int:
+        return int(self._table.num_rows)
+
+    def arrow(self) -> pa.Table:
+        """Return an Arrow table."""
+        return self._table
+
+    def pandas(self) -> pd.DataFrame:
+        """Return a pandas frame."""
+        return self._table.to_pandas()
+
+    def polars(self) -> pl.DataFrame:
+        """Return a polars frame (needs polars installed)."""
+        import polars
+
+        frame = polars.from_arrow(self._table)
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows as Python values; a map becomes a list of pairs."""
+        return list(self._rows())
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self._rows()]
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        for batch in self._table.to_batches(max_chunksize=10_000):
+            columns = [column.to_pylist() for column in batch.columns]
+            yield from zip(*columns, strict=True)
+
+
+class Reader:
+    """The published copy, open read-only; see `warehouse.open`.
+
+    A reader keeps the copy it opened, whatever is published after.
+    """
+
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.path = published_path(path)
+        if not self.path.is_file():
+            raise WarehouseMissing(_missing(path, self.path))
+        self._con = _open_safely(self.path, self.limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        self._con.close()
+
+    def sql(
+        self,
+        query: str,
+        params: Mapping[str, Any] | Sequence[Any] | None = None,
+        *,
+        limit: int | None = None,
+        seconds: float | None = None,
+    ) -> Result:
+        """Run one SELECT.
+
+        Parameters
+        ----------
+        query : str
+            One statement that reads; ``$name`` or ``?`` for values.
+        params : mapping or sequence, optional
+            The values; they never become part of the SQL.
+        limit : int, optional
+            At most so many rows; `Result.cut` says whether there were more.
+        seconds : float, optional
+            Stop after so long, in place of the reader's own limit.
+
+        Raises
+        ------
+        QueryRefused
+            The SQL failed, took too long, or is something a reader may not do.
+        """
+        import duckdb
+
+        from warehouse.guard import check_reads_only
+
+        cursor = self._con.cursor()
+        limit_seconds = self.limits.seconds if seconds is None else seconds
+        stopped = threading.Event()
+
+        def stop() -> None:
+            stopped.set()
+            cursor.interrupt()
+
+        timer = threading.Timer(limit_seconds, stop) if limit_seconds else None
+        try:
+            check_reads_only(cursor, query)
+            if timer is not None:
+                timer.daemon = True
+                timer.start()
+            cursor.execute(query, params if params is None else _plain(params))
+            return _fetch(cursor, limit)
+        except (duckdb.Error, RuntimeError) as error:
+            if stopped.is_set():
+                raise QueryRefused(
+                    f"the query was stopped after {limit_seconds:g} seconds; ask for less"
+                ) from error
+            raise QueryRefused(_sql_error(error)) from error
+        finally:
+            if timer is not None:
+                timer.cancel()
+            cursor.close()
+
+
+def _plain(params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any] | list[Any]:
+    return dict(params) if isinstance(params, Mapping) else list(params)
+
+
+def _fetch(cursor: DuckDBPyConnection, limit: int | None) -> Result:
+    import pyarrow as pa
+
+    if limit is None:
+        return Result(cursor.to_arrow_table())
+    reader = cursor.to_arrow_reader(max(1, min(limit + 1, 100_000)))
+    batches, seen = [], 0
+    for batch in reader:
+        batches.append(batch)
+        seen += batch.num_rows
+        if seen > limit:
+            break
+    table = pa.Table.from_batches(batches, reader.schema)
+    return Result(table.slice(0, limit), cut=seen > limit)
+
+
+def _sql_error(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return " ".join(line for line in lines if not set(line) <= set("^ ")) or type(error).__name__
+
+
+def _missing(asked: Path, published: Path) -> str:
+    if asked.is_file():
+        return (
+            f"{published} is missing: the warehouse has no copy for readers yet;"
+            " run `clusterlore publish` (or any `ingest`) to make it"
+        )
+    return f"no warehouse at {asked}; make one with `clusterlore ingest PATH`"
+
+
+def _open_safely(path: Path, limits: Limits) -> DuckDBPyConnection:
+    """Open read-only, load the extensions by path, then lock everything else out."""
+    import duckdb
+
+    config = {
+        **NO_DOWNLOADS,
+        "access_mode": "READ_ONLY",
+        "memory_limit": limits.memory,
+        "threads": limits.threads,
+        "python_enable_replacements": "false",
+        "temp_directory": "",
+    }
+    with our_errors(path):
+        con = duckdb.connect(str(path), config=config)
+    try:
+        done = _versions(con, path)
+        check_known(done, migrations(), path)
+        newest = migrations()[-1].version
+        if max(done) < newest:
+            raise WarehouseError(
+                f"{path} has schema version {max(done)}, this Clusterlore reads {newest};"
+                " run `clusterlore publish` to bring it up to date"
+            )
+        for name in EXTENSIONS:
+            extension = extension_path(name)
+            if extension is not None:
+                con.execute(f"LOAD '{_quoted(extension)}'")
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _versions(con: DuckDBPyConnection, path: Path) -> dict[int, str]:
+    with our_errors(path):
+        done = applied(con)
+    if not done:
+        raise WarehouseDamaged(
+            f"{path} is a DuckDB file but no warehouse; give another --warehouse"
+        )
+    return done
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

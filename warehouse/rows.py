@@ -1,0 +1,68 @@
+"""Putting one paper's rows in and taking them out; the caller holds the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.records import Issue, PaperBundle
+from warehouse.batches import issues_batch, paper_batches
+from warehouse.statements import parts, statement
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+
+@cache
+def _inserts() -> dict[str, str]:
+    """Return table name to the statement that inserts `batch` into it."""
+    blocks = [block for block in parts("insert_paper") if block.startswith("INSERT INTO ")]
+    return {block.split()[2]: block for block in blocks}
+
+
+def insert_batch(con: DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    """Insert an Arrow table; DuckDB reads it without copying row by row."""
+    con.register("batch", rows)
+    try:
+        con.execute(_inserts()[table])
+    finally:
+        con.unregister("batch")
+
+
+def insert_paper(
+    con: DuckDBPyConnection, bundle: PaperBundle, *, recipe: str, at: datetime
+) -> None:
+    """Insert all rows of a paper that is not there."""
+    made = paper_batches(bundle, recipe=recipe, at=at)
+    for table, rows in made.items():
+        insert_batch(con, table, rows)
+    if "entities" in made:
+        con.register("batch", made["entities"])
+        con.execute(statement("fill_entities"))
+        con.unregister("batch")
+
+
+def remove_paper(
+    con: DuckDBPyConnection, paper_id: str, *, cause: str, at: datetime, row_too: bool = True
+) -> None:
+    """Take a paper's rows out, its codes and facts into history; `row_too`: of `papers` too."""
+    set_variables(con, paper=paper_id, cause=cause, moment=at)
+    con.execute(statement("remove_paper"))
+    if row_too:
+        con.execute("DELETE FROM papers WHERE paper_id = ?", [paper_id])
+        con.execute("DELETE FROM fingerprints WHERE paper_id = ?", [paper_id])
+
+
+def add_issues(con: DuckDBPyConnection, issues: Sequence[Issue]) -> None:
+    """Insert issues that are not there yet."""
+    if issues:
+        insert_batch(con, "issues", issues_batch(issues))
+
+
+def set_variables(con: DuckDBPyConnection, **values: Any) -> None:
+    """Hand values to statements of several parts, which take no parameters."""
+    for name, value in values.items():
+        con.execute(f"SET VARIABLE {name} = ?", [value])

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS migrations (
+    version INTEGER NOT NULL, name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+    applied_at TIMESTAMP NOT NULL
+);

@@ -1,0 +1,3 @@
+SELECT text FROM paper_texts WHERE paper_id = ?
+UNION ALL
+SELECT text FROM withdrawn.paper_texts WHERE paper_id = ?

@@ -1,0 +1,292 @@
+"""The single writer: papers in, one transaction each; every source accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from pipeline.errors import ClusterloreError
+from pipeline.records import Code, PaperBundle, Reject
+from warehouse import catalogue, sources
+from warehouse.connect import open_writing, our_errors, translated
+from warehouse.identity import Index
+from warehouse.loading import Loader
+from warehouse.lock import WriterLock
+from warehouse.migrate import migrate
+from warehouse.publish import is_published, note_published, publish_file, published_path
+from warehouse.recoding import recode
+from warehouse.sources import KnownSource, LoadResult
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["KnownSource", "LoadResult", "Writer"]
+
+CHEAP_TO_PUBLISH = 256 << 20
+"""Bytes up to which a copy is made even where only the log of runs changed."""
+
+
+class Writer:
+    """Write a warehouse; use in a ``with`` block.
+
+    Parameters
+    ----------
+    path : Path
+        The warehouse file; made, or brought up to date, if need be.
+    wait : float
+        Seconds to wait for another writer.
+
+    Raises
+    ------
+    WarehouseLocked, WarehouseNewer, WarehouseDamaged, WarehouseError
+        One line that says what was got, what was expected and what to do.
+    """
+
+    def __init__(self, path: Path, *, wait: float = 0) -> None:
+        self.path, self.wait = Path(path), wait
+        self._con: DuckDBPyConnection | None = None
+        self._last = datetime.min
+        self._rows_changed = self._log_changed = False
+
+    def __enter__(self) -> Self:
+        """Take the lock, open or make the file, bring its schema up to date."""
+        with our_errors(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = WriterLock(self.path)
+        self._lock.acquire(self.wait)
+        try:
+            self._con = open_writing(self.path)
+            with our_errors(self.path):
+                self._rows_changed = bool(migrate(self._con, self.path))
+                self._read_state()
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file and give the lock back."""
+        self._close()
+
+    @property
+    def con(self) -> DuckDBPyConnection:
+        """The open connection, for the other modules of this room."""
+        if self._con is None:
+            raise RuntimeError("the writer is closed; use it in a `with` block")
+        return self._con
+
+    # -- sources -------------------------------------------------------------------------------
+
+    def known(self) -> dict[str, KnownSource]:
+        """Return every source ever offered, by its label."""
+        return dict(self._sources.labels)
+
+    def paper_of_bytes(self, sha256: str, recipe: str | None = None) -> str | None:
+        """Return the paper read from these bytes (under `recipe`, where one is given)."""
+        return self._sources.paper_of_bytes(sha256, recipe)
+
+    def touch(self, source: str, *, size: int | None, mtime_ns: int | None) -> None:
+        """Note a known source's new size and time of change; its bytes are the same."""
+        known = self._sources.labels[source]
+        if (known.size, known.mtime_ns) != (size, mtime_ns):
+            with self.transaction(log_only=True):
+                sources.touch(self.con, source, size, mtime_ns)
+                self._sources.set(source, replace(known, size=size, mtime_ns=mtime_ns))
+
+    def load(
+        self, bundle: PaperBundle, *, size: int | None, mtime_ns: int | None, recipe: str
+    ) -> LoadResult:
+        """Bring in one paper as read from one source, in one transaction.
+
+        Returns
+        -------
+        LoadResult
+            `action` is loaded, unchanged, replaced or added_source; `relation` is empty for a
+            paper's first source, else same_bytes, same_text, same_work or replaced.
+        """
+        paper = bundle.reading.paper
+        known = self._sources.labels.get(paper.source)
+        if known and known.paper_id and (known.sha256, known.recipe) == (paper.sha256, recipe):
+            self.touch(paper.source, size=size, mtime_ns=mtime_ns)
+            return LoadResult(known.paper_id, known.relation or "", "unchanged")
+        with self.transaction() as at:
+            loader = Loader(self.con, self._sources, self._index, at)
+            return loader.load(bundle, size=size, mtime_ns=mtime_ns, recipe=recipe)
+
+    def add_source(
+        self,
+        paper_id: str,
+        source: str,
+        sha256: str,
+        relation: str,
+        size: int | None,
+        mtime_ns: int | None,
+    ) -> None:
+        """Note one more source of a paper that is there."""
+        with self.transaction() as at:
+            loader = Loader(self.con, self._sources, self._index, at)
+            loader.add_source(paper_id, source, sha256, relation, size, mtime_ns)
+
+    def reject(
+        self, reject: Reject, *, size: int | None, mtime_ns: int | None, recipe: str
+    ) -> None:
+        """Note a source that can't be loaded.
+
+        Where it was loaded before, it moves here. A paper whose last source turned bad keeps its
+        rows, with an issue: what was read from good bytes stays true until someone withdraws it.
+        """
+        with self.transaction() as at:
+            loader = Loader(self.con, self._sources, self._index, at)
+            loader.reject(reject, size=size, mtime_ns=mtime_ns, recipe=recipe)
+
+    # -- models, codebook, runs ------------------------------------------------------------------
+
+    def recode(
+        self,
+        codes: Sequence[Code],
+        model_id: str,
+        *,
+        dimension: str | None = None,
+        paper_ids: Sequence[str] | None = None,
+        recipe: str | None = None,
+    ) -> int:
+        """Replace the codes of papers in one dimension by a new model's; the old go to history.
+
+        Parameters
+        ----------
+        codes : sequence of Code
+            All codes the model gives those papers, of one dimension.
+        model_id : str
+            The model that gave them.
+        dimension : str, optional
+            Needed where `codes` is empty.
+        paper_ids : sequence of str, optional
+            The papers that were coded; by default those of the codes' passages. Give it, so that
+            a passage without any code of the new model loses those of the old one.
+        recipe : str, optional
+            What the papers' recipe is from now on.
+
+        Returns
+        -------
+        int
+            How many code rows went to history.
+        """
+        with self.transaction() as at:
+            return recode(self.con, codes, model_id, dimension, paper_ids, recipe, at)
+
+    def sync_codebook(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        """Bring in (codebook_version, dimension, label, definition); older versions stay."""
+        if catalogue.codebook_differs(self.con, rows):
+            with self.transaction():
+                catalogue.sync_codebook(self.con, rows)
+
+    def sync_models(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Bring in models: mappings with the columns of `models`; those not named stay."""
+        if catalogue.models_differ(self.con, rows):
+            with self.transaction():
+                catalogue.sync_models(self.con, rows)
+
+    def describe_recipe(self, recipe: str, parts: Mapping[str, str]) -> None:
+        """Note what a recipe's hash stands for: ``parser``, ``codebook``, dimension to model id."""
+        if catalogue.recipe_unknown(self.con, recipe):
+            with self.transaction():
+                catalogue.describe_recipe(self.con, recipe, parts)
+
+    def start_run(self, flow: str) -> str:
+        """Note that a run began; return its id."""
+        with self.transaction(log_only=True) as at:
+            return catalogue.start_run(self.con, flow, at)
+
+    def finish_run(
+        self, run_id: str, status: str, counts: Mapping[str, int], report: str | None
+    ) -> None:
+        """Note how a run ended; `counts` by action, `report` free text or JSON."""
+        with self.transaction(log_only=True) as at:
+            catalogue.finish_run(self.con, run_id, status, counts, report, at)
+
+    # -- for readers -----------------------------------------------------------------------------
+
+    def publish(self) -> Path:
+        """Make what is written visible to readers; does nothing where nothing changed.
+
+        In a large warehouse a run that changed no row is not worth a copy: its line in `runs`
+        becomes visible with the next change.
+        """
+        with our_errors(self.path):
+            self.con.execute("CHECKPOINT")
+            if not self._rows_changed and is_published(self.path):
+                return published_path(self.path)
+            only_log = self._log_changed and not self._rows_changed
+            if (
+                only_log
+                and published_path(self.path).exists()
+                and self.path.stat().st_size > CHEAP_TO_PUBLISH
+            ):
+                note_published(self.path)
+                return published_path(self.path)
+            target = publish_file(self.path)
+        self._rows_changed = self._log_changed = False
+        return target
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, *, log_only: bool = False) -> Iterator[datetime]:
+        """Do all or nothing; yields the time that the rows get, later than any before (UTC)."""
+        import duckdb
+
+        at = max(datetime.now(UTC).replace(tzinfo=None), self._last + timedelta(microseconds=1))
+        self._last = at
+        try:
+            self.con.execute("BEGIN")
+            yield at
+            self.con.execute("COMMIT")
+        except (duckdb.Error, OSError) as error:
+            self._undo()
+            raise translated(error, self.path) from error
+        except BaseException as error:
+            self._undo()
+            if isinstance(error, ClusterloreError):
+                raise
+            raise
+        if log_only:
+            self._log_changed = True
+        else:
+            self._rows_changed = True
+
+    def _undo(self) -> None:
+        """Roll back and forget what was noted in memory; a dead connection is left as it is."""
+        import duckdb
+
+        try:
+            self.con.execute("ROLLBACK")
+            self._read_state()
+        except duckdb.Error:
+            # The disk is full or the file is gone: the next call says so again, in one line.
+            self._sources, self._index = sources.SourceBook({}), Index()
+
+    def _read_state(self) -> None:
+        self._sources = sources.read_sources(self.con)
+        self._index = Index(sources.read_fingerprints(self.con))
+
+    def _close(self) -> None:
+        import duckdb
+
+        try:
+            if self._con is not None:
+                self._con.close()
+        except duckdb.Error as error:
+            raise translated(error, self.path) from error
+        finally:
+            self._con = None
+            self._lock.release()
