@@ -45,7 +45,7 @@ def _continues(left: Draft, right: Draft) -> bool:
         ended = left.text.rstrip().endswith((":", ";"))
         return goes_on(right.text) and len(left.text) >= _PROSE and not ended
     if goes_on(right.text):
-        return len(left.text) >= _PROSE or left.kind == "list_item"
+        return len(left.text) >= 30 or left.kind == "list_item"
     # A capital may follow a page break in mid-sentence too: only after plain running prose.
     if re.search(r"\b\d{1,2}\.\)$", left.text.rstrip()):
         return True

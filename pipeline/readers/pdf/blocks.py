@@ -18,7 +18,7 @@ from pipeline.readers.pdf.order import columns
 from pipeline.readers.pdf.tables import cells, figure_labels, find_tables, rows_of, wide_tables
 
 _BULLET = re.compile(r"^(?:[•▪◦‣●■♦▶→✓]|[–—\-*·o](?=\s))\s*(?=\S)")
-_ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-zivx]{1,4}\)|[a-z]\)|\[\d{1,3}\])\s+(?=\S)")
+_ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-zivx]{1,4}\)|[a-z]\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+(?=[^\W\d_])")
 _ENDED = re.compile(r"[.!?:;…][\"”’')\]]*[⁰¹²³⁴-⁹]*$")
 _NOTE = re.compile(r"^(?:(\d{1,3})(?:[.)]\s*|\s+)|([*†‡§¶∗]{1,3})\s*)(?=\S)")

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from pipeline.readers.assemble import is_caption
 from pipeline.readers.pdf.glyphs import Word
 from pipeline.readers.pdf.lines import Line
 
@@ -169,7 +170,28 @@ def _page_numbers(
         likely = bool(values) and (size < body - 0.4 or outermost) and (sheet.number > 1 or outermost)
         if (sure or likely) and _set_apart(sheet, row):
             drop[sheet.number].update(id(line) for line in row)
+    _lone_heads(sheets, edges, drop, body)
     _titles(sheets, edges, drop)
+
+
+def _lone_heads(
+    sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, set[int]], body: float
+) -> None:
+    """Drop one short row high above the text of a later page, though it comes but once."""
+    for sheet in sheets[1:]:
+        rows = _edge_rows(edges[sheet.number])
+        if not rows or len(sheet.lines) < 5:
+            continue
+        row = rows[0]
+        text = " ".join(line.text for line in row)
+        below = [line.base for line in sheet.lines if line.base - row[0].base >= 4]
+        size = max(line.size for line in row)
+        if not below or len(text) > 100 or row[0].base > 0.085 * sheet.height or is_caption(text):
+            continue
+        gap = min(below) - row[0].base
+        smaller = size < body - 0.4 or all(line.italic for line in row)
+        if gap > (1.6 if smaller else 2.3) * body and size < body + 0.5:
+            drop[sheet.number].update(id(line) for line in row)
 
 
 def _edge_rows(edge: list[Line]) -> list[list[Line]]:

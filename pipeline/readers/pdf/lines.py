@@ -212,8 +212,8 @@ def _crossed(left: _Piece, right: _Piece, rows: dict[int, list[_Piece]], gap: fl
     size = max(left.size, right.size)
     reach = 2.9 * size
     crossed = False
-    ends: list[float] = []
-    starts: list[float] = []
+    ends: list[_Piece] = []
+    starts: list[_Piece] = []
     for key in range(int((left.base - reach) // 6), int((left.base + reach) // 6) + 1):
         for other in rows.get(key, ()):
             off = abs(other.base - left.base)
@@ -222,9 +222,13 @@ def _crossed(left: _Piece, right: _Piece, rows: dict[int, list[_Piece]], gap: fl
             if other.x0 < middle - 1 and other.x1 > middle + 1:
                 crossed = True
             elif middle - 40 < other.x1 <= middle:
-                ends.append(other.base)
+                ends.append(other)
             elif middle <= other.x0 < middle + 25:
-                starts.append(other.base)
-    if gap >= 0.9 * size and any(abs(a - b) < 2 for a in ends for b in starts):
+                starts.append(other)
+    if gap >= 0.9 * size and any(
+        abs(a.base - b.base) < 2 and min(b.x0, right.x0) - max(a.x1, left.x1) > 0.8 * size
+        for a in ends
+        for b in starts
+    ):
         return False
     return crossed

@@ -101,7 +101,13 @@ def _text_like(rows: list[list[Line]]) -> bool:
         return False
     formulas = sum(any("=" in p.text or "∑" in p.text or "∈" in p.text for p in row) for row in rows)
     prose = sum(any(len(p.text) > 45 and p.text.count(" ") > 5 for p in row) for row in rows)
-    return formulas >= 0.34 * len(rows) or prose > 0.5 * len(rows)
+    left, right = min(r[0].x0 for r in rows), max(r[-1].x1 for r in rows)
+    filled = sum(
+        sum(p.x1 - p.x0 for p in row) > 0.8 * (right - left)
+        and sum(p.text.count(" ") + 1 for p in row) >= 2 * len(row)
+        for row in rows
+    )  # lines of justified text with wide spaces
+    return formulas >= 0.34 * len(rows) or prose > 0.5 * len(rows) or filled > 0.6 * len(rows)
 
 
 def _numeric(rows: list[list[Line]]) -> bool:
