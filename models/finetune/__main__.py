@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.finetune.batches import make_items
+from models.finetune.batches import Item, make_items
+from models.finetune.export import compare, export
 from models.finetune.fit import FitSettings, fit, predict
 from models.finetune.net import MultiTaskNet, load_encoder
+from models.finetune.stack import build_stack, read_fold
 from models.passages import CodedPassage, load_written, real_texts, resolve_real
 from models.scheme import SENTENCE_CLASSES, TAGS, Scheme
 from models.splits import origin_folds
@@ -62,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--only", type=int, nargs="*", help="run these folds alone")
     parser.add_argument("--final", action="store_true", help="train on all and save the weights")
+    parser.add_argument("--ship", type=Path, help="export net.pt and the folds' scores to here")
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
     parser.add_argument("--rate", type=float, default=FitSettings().encoder_rate)
     parser.add_argument("--batch", type=int, default=FitSettings().batch)
@@ -87,11 +90,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         net = build(options.base, codebook, tokenizer, scheme)
         fit(net, train, scheme, settings, say)
         _save(options.out / f"fold_{fold}.npz", predict(net, held))
+        torch.save(net.state_dict(), options.out / f"fold_{fold}.pt")
     if options.final:
         net = build(options.base, codebook, tokenizer, scheme)
         fit(net, items, scheme, settings, say)
         torch.save(net.state_dict(), options.out / "net.pt")
+    if options.ship:
+        _ship(options.out, options.base, options.ship, items, folds, scheme)
     return 0
+
+
+def _ship(
+    out: Path, base: Path, shipped: Path, items: list[Item], folds: list[int], scheme: Scheme
+) -> None:
+    """Export the final weights, check them against the reference, and stack the folds' scores."""
+    net = build(base, load_codebook(), PieceTokenizer.from_file(base / "tokenizer.json"), scheme)
+    net.load_state_dict(torch.load(out / "net.pt", weights_only=True))
+    licence = (Path(__file__).parent / "MINILM_LICENSE").read_text(encoding="utf-8")
+    artefact = export(net, scheme, base / "tokenizer.json", licence, shipped / "encoder")
+    say(f"{artefact.model_id}: {compare(net, items[::40], shipped / 'encoder')}")
+    scores = [read_fold(out / f"fold_{fold}.npz") for fold in sorted(set(folds))]
+    build_stack(items, folds, scores, scheme, shipped / "stack", artefact.model_id)
 
 
 def _save(path: Path, scores: dict[str, dict[str, Any]]) -> None:

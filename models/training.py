@@ -1,0 +1,209 @@
+"""Retraining: coded passages become a candidate model per dimension, chosen by cross-validation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from models.baselines import baseline_figures
+from models.crossval import TrainingSet, figures, held_out
+from models.feature_store import FeatureStore
+from models.features import PassageFeatures
+from models.heads import Head, HeadCard
+from models.measures import Bools, Floats
+from models.model import CodingModel
+from models.passages import CodedPassage
+from models.scheme import Scheme
+from models.splits import origin_folds
+from models.working_points import choose_points
+from pipeline.codebook import Dimension
+from pipeline.errors import ModelError
+
+N_FOLDS = 3
+"""As many as the encoder's own folds, so that a held-out score never saw the document at all."""
+LEAST_PASSAGES = 30
+Encode = Callable[[Sequence[str]], list[PassageFeatures]]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Passages with their features and folds, ready for every dimension."""
+
+    passages: Sequence[CodedPassage]
+    rows: Sequence[PassageFeatures]
+    folds: Sequence[int]
+    encoder_id: str
+
+
+def gather(
+    passages: Sequence[CodedPassage], store: FeatureStore | None, encode: Encode, encoder_id: str
+) -> Material:
+    """Join passages with features: held-out scores where the store has them, else the encoder's.
+
+    A passage the store does not hold was not among the encoder's training passages, so the
+    encoder's own scores for it are honest.
+    """
+    rows: list[PassageFeatures | None] = []
+    for passage in passages:
+        stored = store.features(passage.text, passage.sha256) if store else None
+        rows.append(stored)
+    missing = [i for i, row in enumerate(rows) if row is None]
+    for i, row in zip(missing, encode([passages[i].text for i in missing]), strict=True):
+        rows[i] = row
+    spread = origin_folds([p.group for p in passages], [p.origin for p in passages], N_FOLDS)
+    fold_of_group: dict[str, int] = {}
+    for passage, fold in zip(passages, spread, strict=True):
+        known = store.fold(passage.sha256) if store else None
+        fold_of_group.setdefault(passage.group, fold if known is None else known)
+    folds = [fold_of_group[passage.group] for passage in passages]
+    return Material(passages, [row for row in rows if row is not None], folds, encoder_id)
+
+
+def training_set(material: Material, dimension: Dimension) -> TrainingSet:
+    """Return the passages that are coded in the dimension.
+
+    Raises
+    ------
+    ModelError
+        Where fewer than 30 passages or fewer than two documents are coded in it.
+    """
+    names = dimension.label_names
+    places = [
+        i
+        for i, p in enumerate(material.passages)
+        if dimension.name in p.labels and (not dimension.single or p.labels[dimension.name])
+    ]
+    groups = [material.passages[i].group for i in places]
+    if len(places) < LEAST_PASSAGES or len(set(groups)) < 2:
+        raise ModelError(
+            f"{dimension.name}: {len(places)} coded passages of {len(set(groups))} documents;"
+            f" expected at least {LEAST_PASSAGES} of 2: annotate more"
+        )
+    truth = np.array(
+        [[name in material.passages[i].labels[dimension.name] for name in names] for i in places]
+    )
+    return TrainingSet(
+        [material.rows[i] for i in places],
+        truth,
+        groups,
+        [material.passages[i].origin for i in places],
+        np.array([material.folds[i] for i in places]),
+    )
+
+
+def candidates(dimension: Dimension, has_logits: bool) -> list[HeadCard]:
+    """Return the cards that compete, simplest first."""
+    base = HeadCard(dimension=dimension.name, labels=dimension.label_names, single=dimension.single)
+    if not has_logits:
+        parts = [("encoder",), ("all_logits", "encoder"), ("all_logits", "encoder", "words")]
+    else:
+        parts = [
+            ("own_logits",),
+            ("all_logits",),
+            ("all_logits", "mentions"),
+            ("all_logits", "words"),
+        ]
+    cards = []
+    for features in parts:
+        for c in (0.003, 0.03, 0.3):
+            cards.append(base.model_copy(update={"features": features, "c": c}))
+    return cards
+
+
+def choose(
+    dimension: Dimension, data: TrainingSet, own_columns: Sequence[int]
+) -> tuple[HeadCard, Floats, list[dict[str, Any]]]:
+    """Return the best card, its held-out probabilities and the table of all that competed.
+
+    Log-loss on real passages decides, since it sees probabilities and not one threshold; of
+    cards within one standard error of the best, the first (simplest) is taken.
+    """
+    cards = candidates(dimension, bool(own_columns))
+    use = data.real if data.real.sum() >= LEAST_PASSAGES else np.ones(len(data.rows), dtype=bool)
+    tried = []
+    for card in cards:
+        probability = held_out(card, data, own_columns)
+        losses = _log_loss(data.truth[use], probability[use], card.single)
+        tried.append(
+            (float(losses.mean()), float(losses.std() / np.sqrt(len(losses))), probability)
+        )
+    best = min(range(len(cards)), key=lambda i: tried[i][0])
+    # Paired difference to the best: far less noisy than the spread of the losses themselves.
+    best_losses = _log_loss(data.truth[use], tried[best][2][use], cards[best].single)
+    chosen = best
+    for i, card in enumerate(cards):
+        gap = _log_loss(data.truth[use], tried[i][2][use], card.single) - best_losses
+        if gap.mean() <= gap.std() / np.sqrt(len(gap)):
+            chosen = i
+            break
+    table = [
+        {"features": list(card.features), "c": card.c, "log_loss": one[0], "chosen": i == chosen}
+        for i, (card, one) in enumerate(zip(cards, tried, strict=True))
+    ]
+    return cards[chosen], tried[chosen][2], table
+
+
+def _log_loss(truth: Bools, probability: Floats, single: bool) -> Floats:
+    p = np.clip(probability, 1e-6, 1 - 1e-6)
+    if single:
+        out: Floats = -np.log((p * truth).sum(1))
+        return out
+    each: Floats = -(truth * np.log(p) + (1 - truth) * np.log(1 - p)).sum(1)
+    return each
+
+
+def train_dimension(
+    dimension: Dimension,
+    material: Material,
+    scheme: Scheme,
+    *,
+    with_baselines: bool = True,
+    pages: Mapping[str, Any] | None = None,
+) -> tuple[CodingModel, TrainingSet, Floats]:
+    """Train one dimension: choose the card, fit on all, set thresholds, measure.
+
+    Returns the model, the data it was trained on, and the held-out probabilities that its
+    thresholds and figures rest on.
+    """
+    data = training_set(material, dimension)
+    own = scheme.columns(dimension.name)
+    own = own if [scheme.labels[i][1] for i in own] == list(dimension.label_names) else []
+    card, probability, table = choose(dimension, data, own)
+    real = data.real
+    base = real if real.sum() >= 50 else np.ones(len(real), dtype=bool)
+    points = choose_points(data.truth[base], probability[base])
+    measured: dict[str, Any] = {"competed": table}
+    for name, use in (("real", real), ("written", ~real)):
+        if use.sum() >= LEAST_PASSAGES:
+            measured[name] = figures(data, probability, card, use)
+            if with_baselines:
+                measured[name]["baselines"] = baseline_figures(dimension, data, use)
+    head = Head(card, own).fit(data.rows, data.truth, data.weights(card))
+    model = CodingModel(
+        card=card,
+        head=head,
+        points=tuple(points),
+        encoder_id=material.encoder_id,
+        codebook_version=dimension.version,
+        training=_training_facts(data, dimension),
+        figures={**measured, **(pages or {})},
+    )
+    return replace(model), data, probability
+
+
+def _training_facts(data: TrainingSet, dimension: Dimension) -> dict[str, Any]:
+    origins = sorted(set(data.origins))
+    return {
+        "passages": {o: sum(one == o for one in data.origins) for o in origins},
+        "documents": {
+            o: len({g for g, one in zip(data.groups, data.origins, strict=True) if one == o})
+            for o in origins
+        },
+        "positives": dict(
+            zip(dimension.label_names, [int(n) for n in data.truth.sum(0)], strict=True)
+        ),
+        "validated_on_real_text": bool(data.real.any()),
+    }
