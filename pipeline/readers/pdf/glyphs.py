@@ -21,9 +21,20 @@ _ACCENTED = re.compile(r"([´`ˇ¨˜ˆ˘˚˝])([A-Za-zı])")
 _LONE = frozenset("´ˇ¨˜ˆ˘¸˚˝")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_HIDDEN_MODES = frozenset({3, 7})
 _SMALLEST = 2.0
 _FORCE_BOLD = 1 << 18
+
+
+def _fast(function: Any, *kinds: Any) -> Any:
+    """Return a pdfium function that takes addresses as plain numbers: three times faster."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(*kinds)(address)
+
+
+_get_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_get_box = _fast(
+    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
 
 
 @dataclass(slots=True)
@@ -58,6 +69,8 @@ class _Style:
     turn: int | None
     hidden: bool
     doubtful: bool
+    base: float
+    mode3: bool
 
 
 @dataclass(slots=True)
@@ -72,135 +85,158 @@ class PageWords:
     turned: list[Word]
 
 
-def page_words(page: Any, textpage: Any, scanned: bool, seen: Callable[[], Ink]) -> PageWords:
+def page_words(
+    page: Any, textpage: Any, fonts: FontBook, scanned: Callable[[], bool], seen: Callable[[], Ink]
+) -> PageWords:
     """Return the visible words of a page.
 
     Parameters
     ----------
     page, textpage : raw handles
-    scanned : bool
-        The page is one big picture: text in render mode 3 is its OCR layer and counts.
+    fonts : FontBook
+        What is known of the document's fonts.
+    scanned : callable
+        Says whether the page is one big picture: then text in render mode 3 is its OCR layer.
     seen : callable
         Renders the page once, for text that may be white on white or in a hidden layer.
     """
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
-    left, right, low, high = box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top)
+    frame = (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
     count = pdfium.FPDFText_CountChars(textpage)
-    out = PageWords([], right - left, high - low, 0, 0, [])
-    if count <= 0:
-        return out
-    text = _text(textpage, count)
-    out.n_unmapped = sum(text.count(char) for char in "\ufffd\x00")
-    styles: dict[int, _Style] = {}
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    ox, oy = ctypes.c_double(), ctypes.c_double()
-    get_object, get_box, get_origin = (
-        pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin,
-    )  # fmt: skip
-    spots: dict[str, list[tuple[float, float]]] = {}
-    addressof = ctypes.addressof
+    out = PageWords([], frame[2] - frame[0], frame[3] - frame[1], 0, 0, [])
+    if count > 0:
+        _Collector(out, textpage, count, frame, fonts, scanned, seen).collect()
+    return out
 
-    def style_at(i: int) -> _Style | None:
-        handle = get_object(textpage, i)
-        if not handle:
-            return None
-        key = addressof(handle.contents)
-        style = styles.get(key)
-        if style is None:
-            style = styles[key] = _style(textpage, handle, i, scanned)
+
+class _Collector:
+    """Goes through a page's characters once; two or three calls into pdfium for each word."""
+
+    def __init__(
+        self, out: PageWords, textpage: Any, count: int, frame: tuple[float, float, float, float],
+        fonts: FontBook, scanned: Callable[[], bool], seen: Callable[[], Ink],
+    ) -> None:  # fmt: skip
+        self.out, self.textpage, self.frame = out, textpage, frame
+        self.fonts, self.scanned, self.seen = fonts, scanned, seen
+        self.text = _text(textpage, count)
+        out.n_unmapped = self.text.count("\ufffd") + self.text.count("\x00")
+        self.styles: dict[int, _Style] = {}
+        self.spots: dict[str, list[tuple[float, float]]] = {}
+        self.handle = ctypes.addressof(textpage.contents)
+        # left, top, right, bottom, as FS_RECTF has them
+        self.first, self.last = (ctypes.c_float * 4)(), (ctypes.c_float * 4)()
+        self.at_first, self.at_last = ctypes.addressof(self.first), ctypes.addressof(self.last)
+
+    def collect(self) -> None:
+        """Fill the page's words."""
+        spans = [found.span() for found in _TOKEN.finditer(self.text)]
+        page, get = self.handle, _get_object
+        owners = [get(page, i) for i, _ in spans]
+        last = len(spans) - 1
+        for k, (i, j) in enumerate(spans):
+            owner = owners[k]
+            while not owner and i < j - 1:
+                i += 1
+                owner = get(page, i)
+            if not owner:
+                continue
+            style = self.styles.get(owner) or self._style(owner, i)
+            # Objects follow one another: the same owner here and at the next word is one object.
+            one = j - i == 1 or (k < last and owners[k + 1] == owner) or get(page, j - 1) == owner
+            if one:
+                self._emit(i, j, style, False)
+            else:
+                self._parted(i, j, style)
+
+    def _parted(self, i: int, j: int, style: _Style) -> None:
+        """Emit a run that several objects share, cut where size, line or place change."""
+        start = i
+        for k in range(i + 1, j):
+            owner = _get_object(self.handle, k)
+            if not owner:
+                continue
+            other = self.styles.get(owner) or self._style(owner, k)
+            if other is style:
+                continue
+            if (
+                abs(other.size - style.size) > 0.12 * style.size
+                or other.turn != style.turn
+                or other.hidden != style.hidden
+                or self._jumps(k, style.size)
+            ):
+                self._emit(start, k, style, start > i)
+                start = k
+            style = other if start == k else style
+        self._emit(start, j, style, start > i)
+
+    def _jumps(self, k: int, size: float) -> bool:
+        """Say whether a character does not stand right after the one before it."""
+        _get_box(self.handle, k - 1, self.at_first)
+        _get_box(self.handle, k, self.at_last)
+        a, b = self.first, self.last
+        return abs(b[0] - a[2]) > 0.6 * size and abs(a[0] - b[2]) > 0.6 * size
+
+    def _style(self, owner: int, i: int) -> _Style:
+        handle = pdfium.FPDFText_GetTextObject(self.textpage, i)
+        style = _style(self.textpage, handle, i, self.fonts)
+        if style.mode3:
+            style.hidden = not self.scanned()
+        self.styles[owner] = style
         return style
 
-    def emit(i: int, j: int, style: _Style, glued: bool = False) -> None:
-        get_box(textpage, i, first)
-        word_text = text[i:j]
-        x0, x1, bottom, top = first.left, first.right, first.bottom, first.top
+    def _emit(self, i: int, j: int, style: _Style, glued: bool) -> None:
+        text = self.text[i:j]
+        _get_box(self.handle, i, self.at_first)
+        x0, top, x1, bottom = self.first
         if j - i > 1:
-            get_box(textpage, j - 1, last)
-            stacked = last.left == x0 and last.right == x1
-            x0, x1 = min(x0, last.left), max(x1, last.right)
-            bottom, top = min(bottom, last.bottom), max(top, last.top)
-            if stacked and _RTL.search(word_text):
-                word_text = word_text[::-1]  # given whole by /ActualText, in visual order
-        get_origin(textpage, i, ox, oy)
+            _get_box(self.handle, j - 1, self.at_last)
+            left, high, right, low = self.last
+            if left == x0 and right == x1 and _RTL.search(text):
+                text = text[::-1]  # given whole by /ActualText, in visual order
+            x0, x1 = min(x0, left), max(x1, right)
+            top, bottom = max(top, high), min(bottom, low)
+        fx0, fy0, fx1, fy1 = self.frame
         if style.turn:
-            _emit_turned(out, word_text, (x0, bottom, x1, top), (left, high), style)
+            self.out.turned.append(
+                Word(
+                    text, x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom, fy1 - bottom, style.size,
+                    style.bold, style.italic, str(style.turn),
+                )
+            )  # fmt: skip
             return
-        if style.turn is None:
-            out.n_hidden += 1
+        outside = x1 <= fx0 or x0 >= fx1 or top <= fy0 or bottom >= fy1
+        if style.turn is None or outside or style.hidden or (
+            style.doubtful and not self.seen().at(x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom)
+        ):
+            self.out.n_hidden += 1
             return
-        if x1 <= left or x0 >= right or top <= low or bottom >= high or style.hidden:
-            out.n_hidden += 1
-            return
-        if style.doubtful and not seen().at(x0 - left, high - top, x1 - left, high - bottom):
-            out.n_hidden += 1
-            return
-        base = high - oy.value
-        if word_text[0] in _ACCENTS or not word_text.isascii():
+        if not text.isascii() or text[0] == "`":
             # TeX sets an accent as a glyph of its own before its letter.
-            word_text = _ACCENTED.sub(_compose, word_text)
-            if set(word_text) <= _LONE:
+            text = _ACCENTED.sub(_compose, text)
+            if set(text) <= _LONE:
                 return
+        base = fy1 - style.base
         tolerance = 0.3 * style.size
-        for x, y in spots.get(word_text, ()):
-            if abs(x - x0) < tolerance and abs(y - base) < tolerance:
-                return  # drawn twice for a bolder look
-        spots.setdefault(word_text, []).append((x0, base))
-        out.words.append(
+        spots = self.spots.get(text)
+        if spots is None:
+            self.spots[text] = [(x0, base)]
+        else:
+            for x, y in spots:
+                if abs(x - x0) < tolerance and abs(y - base) < tolerance:
+                    return  # drawn twice for a bolder look
+            spots.append((x0, base))
+        self.out.words.append(
             Word(
-                word_text, x0 - left, high - top, x1 - left, high - bottom, base,
+                text, x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom, base,
                 style.size, style.bold, style.italic, style.font, glued,
             )
         )  # fmt: skip
-
-    for found in _TOKEN.finditer(text):
-        i, j = found.span()
-        style = style_at(i)
-        while style is None and i < j - 1:
-            i += 1
-            style = style_at(i)
-        if style is None:
-            continue
-        if j - i == 1 or style_at(j - 1) is style:
-            emit(i, j, style)
-            continue
-        start = i
-        for k in range(i + 1, j):
-            other = style_at(k)
-            if other is None or other is style:
-                continue
-            if abs(other.size - style.size) > 0.12 * style.size or other.turn != style.turn or other.hidden != style.hidden or _jumps(textpage, k, style.size):
-                emit(start, k, style, start > i)
-                start = k
-            style = other if start == k else style
-        emit(start, j, style, start > i)
-    return out
 
 
 def _compose(found: re.Match[str]) -> str:
     letter = {"ı": "i"}.get(found.group(2), found.group(2))
     return unicodedata.normalize("NFC", letter + _ACCENTS[found.group(1)])
-
-
-def _jumps(textpage: Any, k: int, size: float) -> bool:
-    """Say whether a character does not stand right after the one before it."""
-    a, b = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(textpage, k - 1, a)
-    pdfium.FPDFText_GetLooseCharBox(textpage, k, b)
-    return abs(b.left - a.right) > 0.6 * size and abs(a.left - b.right) > 0.6 * size
-
-
-def _emit_turned(
-    out: PageWords, text: str, place: tuple[float, ...], corner: tuple[float, float], style: _Style
-) -> None:
-    x0, bottom, x1, top = place
-    left, high = corner
-    out.turned.append(
-        Word(
-            text, x0 - left, high - top, x1 - left, high - bottom, high - bottom, style.size,
-            style.bold, style.italic, str(style.turn),
-        )
-    )  # fmt: skip
 
 
 def _text(textpage: Any, count: int) -> str:
@@ -216,7 +252,7 @@ def _text(textpage: Any, count: int) -> str:
     )
 
 
-def _style(textpage: Any, handle: Any, i: int, scanned: bool) -> _Style:
+def _style(textpage: Any, handle: Any, i: int, fonts: FontBook) -> _Style:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(textpage, i, matrix)
     nominal = pdfium.FPDFText_GetFontSize(textpage, i)
@@ -224,32 +260,42 @@ def _style(textpage: Any, handle: Any, i: int, scanned: bool) -> _Style:
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360 if (matrix.a or matrix.b) else 0.0
     quarter = round(angle / 90) % 4
     off = abs((angle - quarter * 90 + 180) % 360 - 180)
-    turn = quarter if off < 4 else None
     mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFText_GetFillColor(textpage, i, red, green, blue, alpha)
-    pale = min(red.value, green.value, blue.value) >= 247 and mode in (0, 4)
-    name = _font_name(handle)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(textpage, i, None, 0, flags)
+    pale = mode in (0, 4) and red.value >= 247 and green.value >= 247 and blue.value >= 247
+    name, bold, italic = fonts.of(textpage, handle, i)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
+    gone = mode == 7 or (alpha.value == 0 and mode == 0) or size < _SMALLEST
     return _Style(
-        round(size, 2),
-        bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD) or mode == 2,
-        bool(_ITALIC.search(name)),
-        name,
-        turn,
-        (mode in _HIDDEN_MODES and not scanned) or (alpha.value == 0 and mode == 0) or size < _SMALLEST,
-        pale or _layered(handle),
-    )
+        round(size, 2), bold or mode == 2, italic, name, quarter if off < 4 else None, gone,
+        pale or _layered(handle), y.value, mode == 3 and not gone,
+    )  # fmt: skip
 
 
-def _font_name(handle: Any) -> str:
-    font = pdfium.FPDFTextObj_GetFont(handle)
-    if not font:
-        return ""
-    buffer = ctypes.create_string_buffer(128)
-    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
-    return _SUBSET.sub("", buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace"))
+class FontBook:
+    """The document's fonts: name, bold, italic; each asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool, bool]] = {}
+
+    def of(self, textpage: Any, handle: Any, i: int) -> tuple[str, bool, bool]:
+        """Return the name without its subset mark, and whether it is bold and italic."""
+        font = pdfium.FPDFTextObj_GetFont(handle)
+        if not font:
+            return "", False, False
+        key = ctypes.addressof(font.contents)
+        if key not in self._known:
+            buffer = ctypes.create_string_buffer(128)
+            length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+            raw = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace")
+            name = _SUBSET.sub("", raw)
+            flags = ctypes.c_int()
+            pdfium.FPDFText_GetFontInfo(textpage, i, None, 0, flags)
+            bold = bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD)
+            self._known[key] = (name, bold, bool(_ITALIC.search(name)))
+        return self._known[key]
 
 
 def _layered(handle: Any) -> bool:

@@ -116,13 +116,14 @@ class _opened:  # noqa: N801 - a context manager that reads as a verb
 def _pages(document: Any, data: bytes) -> Pages:
     import pypdfium2.raw as pdfium
 
-    from pipeline.readers.pdf.glyphs import Ink, page_words
+    from pipeline.readers.pdf.glyphs import FontBook, Ink, page_words
     from pipeline.readers.pdf.lines import build_lines
 
     count = pdfium.FPDF_GetPageCount(document)
     if count < 1:
         raise ReadError("damaged", "The PDF holds no page that can be read. Fetch it again.")
     pages = Pages([], count, [], [])
+    fonts = FontBook()
     failed: list[int] = []
     unreadable: list[int] = []
     for number in range(1, min(count, MAX_PAGES) + 1):
@@ -144,8 +145,14 @@ def _pages(document: Any, data: bytes) -> Pages:
                 ink.append(Ink(page, abs(box.right - box.left), abs(box.top - box.bottom)))
             return ink[0]
 
-        picture = _picture_share(page)
-        found = page_words(page, textpage, picture > 0.5, seen)
+        shares: list[float] = []
+
+        def scanned(page: Any = page, shares: list[float] = shares) -> bool:
+            if not shares:
+                shares.append(_picture_share(page))
+            return shares[0] > 0.5
+
+        found = page_words(page, textpage, fonts, scanned, seen)
         words = found.words
         turn = pdfium.FPDFPage_GetRotation(page)
         width, height = found.width, found.height
@@ -156,7 +163,7 @@ def _pages(document: Any, data: bytes) -> Pages:
         letters = sum(len(word.text) for word in words)
         if found.n_unmapped > 0.3 * max(letters, 1) and found.n_unmapped > 50:
             unreadable.append(number)
-        if picture > 0.5 and letters < 40:
+        if letters < 40 and scanned():
             pages.pictures.append(number)
         pages.letters += letters
         pages.hidden += found.n_hidden

@@ -107,6 +107,14 @@ def _text_like(rows: list[list[Line]]) -> bool:
         and sum(p.text.count(" ") + 1 for p in row) >= 2 * len(row)
         for row in rows
     )  # lines of justified text with wide spaces
+    flush = sum(
+        row[0].x0 - left < 2 and right - row[-1].x1 < 2
+        and sum(p.text.count(" ") + 1 for p in row) >= 4
+        and sum(c.isalpha() for p in row for c in p.text) > 0.8 * sum(len(p.text) for p in row)
+        for row in rows
+    )  # fmt: skip
+    if flush > 0.6 * len(rows):
+        return True
     return formulas >= 0.34 * len(rows) or prose > 0.5 * len(rows) or filled > 0.6 * len(rows)
 
 
