@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.records import Issue, PaperBundle, Reject
-from warehouse.batches import rows_batch
 from warehouse.corrections import apply_corrections
 from warehouse.identity import Fingerprint, Index, Match, fingerprint
-from warehouse.rows import add_issues, insert_batch, insert_paper, remove_paper
+from warehouse.rows import add_issues, insert_paper, remove_paper
 from warehouse.similarity import same_share
 from warehouse.sources import KnownSource, LoadResult, SourceBook
 from warehouse.statements import statement

@@ -41,6 +41,6 @@ def recode(
     finally:
         con.unregister("batch")
         con.unregister("chosen")
-    apply_labels(con, None, at)
     row = con.execute("SELECT getvariable('replaced')").fetchone()
+    apply_labels(con, at)
     return int(row[0]) if row else 0

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from pipeline.errors import ClusterloreError
 from pipeline.records import Code, PaperBundle, Reject
 from warehouse import catalogue, sources
 from warehouse.connect import open_writing, our_errors, translated
+from warehouse.corrections import Corrections
 from warehouse.identity import Index
 from warehouse.loading import Loader
 from warehouse.lock import WriterLock
@@ -214,6 +214,11 @@ class Writer:
         with self.transaction(log_only=True) as at:
             catalogue.finish_run(self.con, run_id, status, counts, report, at)
 
+    @property
+    def corrections(self) -> Corrections:
+        """What people may correct: each a transaction of its own."""
+        return Corrections(self)
+
     # -- for readers -----------------------------------------------------------------------------
 
     def publish(self) -> Path:
@@ -254,10 +259,8 @@ class Writer:
         except (duckdb.Error, OSError) as error:
             self._undo()
             raise translated(error, self.path) from error
-        except BaseException as error:
+        except BaseException:
             self._undo()
-            if isinstance(error, ClusterloreError):
-                raise
             raise
         if log_only:
             self._log_changed = True

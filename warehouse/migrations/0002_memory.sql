@@ -25,12 +25,13 @@ CREATE TABLE facts_history (
 CREATE TABLE corrections (
     correction_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, passage_sha256 VARCHAR,
     entity_id VARCHAR, to_entity_id VARCHAR, surface VARCHAR, metric VARCHAR, value DOUBLE,
-    quote_sha256 VARCHAR, dimension VARCHAR, label VARCHAR, selected BOOLEAN, new_name VARCHAR,
-    text_sha256 VARCHAR, source VARCHAR, doi VARCHAR, paper_id VARCHAR, made_by VARCHAR NOT NULL,
+    quote_sha256 VARCHAR, dimension VARCHAR, label VARCHAR, selected BOOLEAN, alone BOOLEAN,
+    new_name VARCHAR, text_sha256 VARCHAR, source VARCHAR, doi VARCHAR, paper_id VARCHAR, made_by VARCHAR NOT NULL,
     reason VARCHAR NOT NULL, made_at TIMESTAMP NOT NULL, undone_at TIMESTAMP
 );
 
--- Rows of withdrawn papers wait here, so that no query meets them and `restore` loses nothing.
+-- Rows of withdrawn papers wait here, so that no query meets them and `restore` loses nothing;
+-- entities that people merged away, too.
 CREATE SCHEMA withdrawn;
 CREATE TABLE withdrawn.paper_texts AS FROM main.paper_texts LIMIT 0;
 CREATE TABLE withdrawn.sections AS FROM main.sections LIMIT 0;
@@ -39,9 +40,9 @@ CREATE TABLE withdrawn.passage_boxes AS FROM main.passage_boxes LIMIT 0;
 CREATE TABLE withdrawn.passage_vectors AS FROM main.passage_vectors LIMIT 0;
 CREATE TABLE withdrawn.tables AS FROM main.tables LIMIT 0;
 CREATE TABLE withdrawn.paper_works AS FROM main.paper_works LIMIT 0;
-CREATE TABLE withdrawn.works AS SELECT *, NULL::VARCHAR AS paper_id FROM main.works LIMIT 0;
+CREATE TABLE withdrawn.works AS FROM main.works LIMIT 0;
 CREATE TABLE withdrawn.citations AS FROM main.citations LIMIT 0;
-CREATE TABLE withdrawn.entities AS SELECT *, NULL::VARCHAR AS paper_id FROM main.entities LIMIT 0;
+CREATE TABLE withdrawn.entities AS FROM main.entities LIMIT 0;
 CREATE TABLE withdrawn.mentions AS FROM main.mentions LIMIT 0;
 CREATE TABLE withdrawn.sentences AS FROM main.sentences LIMIT 0;
 CREATE TABLE withdrawn.sentence_works AS FROM main.sentence_works LIMIT 0;

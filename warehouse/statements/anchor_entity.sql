@@ -1,0 +1,1 @@
+SELECT entity_id, kind FROM entities WHERE entity_id = ?
