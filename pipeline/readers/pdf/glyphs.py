@@ -36,6 +36,15 @@ _get_box = _fast(
     pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
 
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_get_matrix = _fast(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
+_get_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
+_get_mode = _fast(pdfium.FPDFTextObj_GetTextRenderMode, _I, _P)
+_get_colour = _fast(pdfium.FPDFText_GetFillColor, _I, _P, _I, _P, _P, _P, _P)
+_get_origin = _fast(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+_get_font = _fast(pdfium.FPDFTextObj_GetFont, _P, _P)
+_count_marks = _fast(pdfium.FPDFPageObj_CountMarks, _I, _P)
+
 
 @dataclass(slots=True)
 class Word:
@@ -178,12 +187,19 @@ class _Collector:
         return abs(b[0] - a[2]) > 0.6 * size and abs(a[0] - b[2]) > 0.6 * size
 
     def _style(self, owner: int, i: int) -> _Style:
-        handle = pdfium.FPDFText_GetTextObject(self.textpage, i)
-        style = _style(self.textpage, handle, i, self.fonts)
+        style = _style(self.handle, owner, i, self.fonts)
         if style.mode3:
             style.hidden = not self.scanned()
         self.styles[owner] = style
         return style
+
+    def _seen(self, style: _Style, place: tuple[float, float, float, float]) -> bool:
+        """Say whether doubtful text is drawn; text like it at the same height is asked 12 times."""
+        verdicts = self.fonts.verdicts.setdefault((style.font, style.size, round(style.base)), [])
+        if len(verdicts) >= 12 and len(set(verdicts)) == 1:
+            return verdicts[0]
+        verdicts.append(self.seen().at(*place))
+        return verdicts[-1]
 
     def _emit(self, i: int, j: int, style: _Style, glued: bool) -> None:
         text = self.text[i:j]
@@ -207,7 +223,7 @@ class _Collector:
             return
         outside = x1 <= fx0 or x0 >= fx1 or top <= fy0 or bottom >= fy1
         if style.turn is None or outside or style.hidden or (
-            style.doubtful and not self.seen().at(x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom)
+            style.doubtful and not self._seen(style, (x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom))
         ):
             self.out.n_hidden += 1
             return
@@ -252,25 +268,34 @@ def _text(textpage: Any, count: int) -> str:
     )
 
 
-def _style(textpage: Any, handle: Any, i: int, fonts: FontBook) -> _Style:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(textpage, i, matrix)
-    nominal = pdfium.FPDFText_GetFontSize(textpage, i)
-    size = abs(nominal) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360 if (matrix.a or matrix.b) else 0.0
-    quarter = round(angle / 90) % 4
-    off = abs((angle - quarter * 90 + 180) % 360 - 180)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFText_GetFillColor(textpage, i, red, green, blue, alpha)
-    pale = mode in (0, 4) and red.value >= 247 and green.value >= 247 and blue.value >= 247
-    name, bold, italic = fonts.of(textpage, handle, i)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
-    gone = mode == 7 or (alpha.value == 0 and mode == 0) or size < _SMALLEST
+_MATRIX, _PLACE = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+_COLOUR = (ctypes.c_uint * 4)()
+_AT_MATRIX, _AT_X = ctypes.addressof(_MATRIX), ctypes.addressof(_PLACE)
+_AT_Y = _AT_X + ctypes.sizeof(ctypes.c_double)
+_AT_RED = ctypes.addressof(_COLOUR)
+
+
+def _style(page: int, owner: int, i: int, fonts: FontBook) -> _Style:
+    """Return what the text object says, asked of its character `i`."""
+    _get_matrix(page, i, _AT_MATRIX)
+    a, b, c, d, _, _ = _MATRIX
+    size = abs(_get_size(page, i)) * (math.hypot(c, d) or 1.0)
+    turn: int | None = 0
+    if b or a <= 0:
+        angle = math.degrees(math.atan2(b, a)) % 360 if (a or b) else 0.0
+        turn = round(angle / 90) % 4
+        if abs((angle - turn * 90 + 180) % 360 - 180) >= 4:
+            turn = None
+    mode = _get_mode(owner)
+    _get_colour(page, i, _AT_RED, _AT_RED + 4, _AT_RED + 8, _AT_RED + 12)
+    red, green, blue, alpha = _COLOUR
+    pale = mode in (0, 4) and red >= 247 and green >= 247 and blue >= 247
+    name, bold, italic = fonts.of(page, owner, i)
+    _get_origin(page, i, _AT_X, _AT_Y)
+    gone = mode == 7 or (alpha == 0 and mode == 0) or size < _SMALLEST
     return _Style(
-        round(size, 2), bold or mode == 2, italic, name, quarter if off < 4 else None, gone,
-        pale or _layered(handle), y.value, mode == 3 and not gone,
+        round(size, 2), bold or mode == 2, italic, name, turn, gone,
+        pale or (_count_marks(owner) > 0 and _layered(owner)), _PLACE[1], mode == 3 and not gone,
     )  # fmt: skip
 
 
@@ -279,14 +304,16 @@ class FontBook:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, bool, bool]] = {}
+        self.verdicts: dict[tuple[str, float, int], list[bool]] = {}
 
-    def of(self, textpage: Any, handle: Any, i: int) -> tuple[str, bool, bool]:
+    def of(self, page: int, owner: int, i: int) -> tuple[str, bool, bool]:
         """Return the name without its subset mark, and whether it is bold and italic."""
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        if not font:
+        key = _get_font(owner)
+        if not key:
             return "", False, False
-        key = ctypes.addressof(font.contents)
         if key not in self._known:
+            font = ctypes.cast(key, pdfium.FPDF_FONT)
+            textpage = ctypes.cast(page, pdfium.FPDF_TEXTPAGE)
             buffer = ctypes.create_string_buffer(128)
             length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
             raw = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace")
@@ -298,8 +325,9 @@ class FontBook:
         return self._known[key]
 
 
-def _layered(handle: Any) -> bool:
+def _layered(owner: int) -> bool:
     """Say whether the object belongs to an optional layer, which may be switched off."""
+    handle = ctypes.cast(owner, pdfium.FPDF_PAGEOBJECT)
     for k in range(min(pdfium.FPDFPageObj_CountMarks(handle), 8)):
         mark = pdfium.FPDFPageObj_GetMark(handle, k)
         buffer = (ctypes.c_ushort * 16)()
