@@ -114,7 +114,9 @@ class NameFinder:
             doubtful = Known("ACTOR", row.name, row.actor_type, row.country, doubt="full")
             unsure = set(row.ambiguous_aliases)
             for form in (row.name, *row.aliases, *row.ambiguous_aliases):
-                self._add(form, doubtful if form in unsure else known)
+                # Article and bracketed acronym stay outside a mention (codebook, ACTOR).
+                if not form.startswith("The ") and "(" not in form:
+                    self._add(form, doubtful if form in unsure else known)
 
     def _add_standards(self, vocabulary: Vocabulary) -> None:
         contexts = {r.alias: r.context for r in vocabulary.standards.ambiguous_aliases}
@@ -142,17 +144,17 @@ class NameFinder:
 
 
 def _refused(row: AmbiguousForm, tokens: Tokens, start: int, end: int) -> bool:
-    before, after = tokens.lower[:start], tokens.lower[end:]
-    if not before.endswith("-"):
-        before = before.rstrip()
+    before, after = tokens.lower[:start].rstrip(" "), tokens.lower[end:]
     for word in row.reject_before:
-        if before.endswith(word):
-            at = len(before) - len(word)
-            if at == 0 or not before[at - 1].isalnum():
+        text = before if word.endswith("-") else before.rstrip("- ")
+        if text.endswith(word):
+            at = len(text) - len(word)
+            if at == 0 or not text[at - 1].isalnum():
                 return True
     close = after.lstrip(" ")
     for word in row.reject_after:
-        text = after if word[0] in "-$" else close
-        if text.startswith(word) and not text[len(word) : len(word) + 1].isalnum():
+        text = after if word[0] == "-" else close
+        next_is_word = word[-1].isalnum() and text[len(word) : len(word) + 1].isalnum()
+        if text.startswith(word) and not next_is_word:
             return True
     return False

@@ -1,0 +1,142 @@
+"""Mentions of one paper: vocabularies, shapes and patterns, joined with the trained tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.candidates import Candidate, longest
+from pipeline.extract.cluster_memory import BarePlaces, ClusterMemory
+from pipeline.extract.cluster_words import ClusterWords, Marks
+from pipeline.extract.joining import join
+from pipeline.extract.mentions_actors import ActorShapes
+from pipeline.extract.mentions_clusters import ClusterFinder
+from pipeline.extract.mentions_names import NameFinder
+from pipeline.extract.mentions_patterns import StandardPatterns
+from pipeline.extract.phrases import PhraseIndex
+from pipeline.extract.tokens import Tokens
+from pipeline.protocols import TaggedSpan
+from pipeline.vocabulary import Vocabulary
+
+SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage to look through.
+
+    `blank` are stretches where nothing is a mention: the heading, citations. `tags` are what the
+    trained tagger proposes, in characters of `text`; None where there is no tagger.
+    """
+
+    text: str
+    blank: tuple[tuple[int, int], ...] = ()
+    tags: tuple[TaggedSpan, ...] | None = None
+
+
+class MentionFinder:
+    """Finds the mentions of a paper's passages; holds no state between papers."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.words = ClusterWords(vocabulary)
+        self.names = NameFinder(vocabulary)
+        self._patterns = StandardPatterns(vocabulary)
+        self._actors = ActorShapes(vocabulary)
+        self._clusters = ClusterFinder(vocabulary, self.words)
+        self._places = BarePlaces(self.words)
+
+    def find(self, sources: Sequence[Source]) -> list[list[Candidate]]:
+        """Return the mentions of each passage of one paper, in order, none nested.
+
+        Names introduced in one passage (an acronym, the place of a cluster) hold in all.
+        """
+        drafts = [self._first(source) for source in sources]
+        seen = frozenset(
+            c.name for d in drafts for c in d.found
+            if c.name and c.kind in ("ACTOR", "COUNTRY") and c.confidence >= 0.9
+        )  # fmt: skip
+        acronyms = self._acronyms(drafts)
+        paper = ClusterMemory()
+        for draft in drafts:
+            draft.memory.learn(draft.found, self.words)
+            paper.learn(draft.found, self.words)
+        return [self._second(draft, seen, acronyms, paper) for draft in drafts]
+
+    def _first(self, source: Source) -> _Draft:
+        tokens = Tokens.of(source.text, source.blank)
+        marks = self.words.mark(tokens)
+        found = [
+            *self.names.find(tokens),
+            *self._patterns.find(tokens),
+            *self._actors.find(tokens),
+            *self._clusters.find(marks),
+        ]
+        return _Draft(source, tokens, marks, _no_prefix(found), ClusterMemory())
+
+    def _acronyms(self, drafts: Sequence[_Draft]) -> PhraseIndex[Candidate]:
+        """Tie short forms to the names that introduce them, over the whole paper."""
+        index: PhraseIndex[Candidate] = PhraseIndex()
+        known: dict[str, str] = {}
+        for draft in drafts:
+            names = [c for c in self._joined(draft, draft.found, low=0.4) if c.kind != "COUNTRY"]
+            for acronym in self._actors.acronyms(draft.tokens, names):
+                if known.setdefault(acronym.short, acronym.candidate.kind):
+                    name = acronym.candidate.name or acronym.full
+                    index.add(
+                        acronym.short,
+                        replace(acronym.candidate, name=name, confidence=0.9),
+                    )
+        return index
+
+    def _second(
+        self,
+        draft: _Draft,
+        seen: frozenset[str],
+        acronyms: PhraseIndex[Candidate],
+        paper: ClusterMemory,
+    ) -> list[Candidate]:
+        tokens, marks = draft.tokens, draft.marks
+        found = [c for c in draft.found if c.confidence >= SURE or c.kind != "ACTOR"]
+        # Doubtful forms may be settled by a full name elsewhere in the paper.
+        found += [c for c in self.names.find(tokens, seen) if c.confidence >= SURE]
+        found += [c for c in draft.found if c.kind == "ACTOR" and c.confidence < SURE]
+        for i, j, named in acronyms.find(tokens.words):
+            one = named[0]
+            found.append(replace(one, start=tokens.starts[i], end=tokens.ends[j - 1]))
+            full = any(c.end < tokens.starts[i] and c.name == one.name for c in draft.found)
+            if full and one.method == "rule:weak head":
+                found.append(replace(one, confidence=0.7))
+        weak = [c for c in found if c.method == "rule:trade"]
+        found = [c for c in found if c.method != "rule:trade"]
+        found += self._places.phrases(weak, draft.memory, paper, marks)
+        found += self._places.find(marks, draft.memory, paper)
+        return self._joined(draft, found, low=SURE)
+
+    def _joined(self, draft: _Draft, found: Iterable[Candidate], low: float) -> list[Candidate]:
+        joined = join(found, draft.source.tags, draft.source.text)
+        return longest(c for c in joined if c.confidence >= low)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    source: Source
+    tokens: Tokens
+    marks: Marks
+    found: list[Candidate]
+    memory: ClusterMemory
+
+
+def _no_prefix(found: list[Candidate]) -> list[Candidate]:
+    """Drop "UK Ethical Trading Initiative" where country and known name stand apart."""
+    countries = {c.start: c.end for c in found if c.kind == "COUNTRY"}
+    known = {c.span for c in found if c.method.startswith("vocabulary:actor")}
+    return [
+        c
+        for c in found
+        if not (
+            c.method.startswith("rule:")
+            and c.kind == "ACTOR"
+            and c.start in countries
+            and (countries[c.start] + 1, c.end) in known
+        )
+    ]
