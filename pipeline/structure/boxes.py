@@ -32,7 +32,7 @@ def boxes_of(
 
 
 def _part(block: Block, piece: Piece) -> list[Box]:
-    if piece.start == 0 and piece.end >= len(block.text) or len(block.boxes) < 2:
+    if (piece.start == 0 and piece.end >= len(block.text)) or len(block.boxes) < 2:
         return list(block.boxes)
     areas = [max(1.0, abs((b.right - b.left) * (b.bottom - b.top))) for b in block.boxes]
     unit = sum(areas) / len(block.text)

@@ -8,17 +8,31 @@ from dataclasses import dataclass, field
 from pipeline.document import Block, Document
 from pipeline.ids import content_id, sha256_text
 from pipeline.readers import PARSER_VERSION
-from pipeline.records import Issue, Paper, Passage, PassageBox, Reading, Section, Table
+from pipeline.records import (
+    Citation,
+    Issue,
+    Paper,
+    Passage,
+    PassageBox,
+    Reading,
+    Section,
+    Table,
+    Work,
+)
 from pipeline.structure.boxes import boxes_of
+from pipeline.structure.citations import find_citations
 from pipeline.structure.layout import Part, arrange
 from pipeline.structure.metadata import describe
 from pipeline.structure.passages import MAX_WORDS, MIN_WORDS, Atom, Piece, atoms_of, count, plan
+from pipeline.structure.references import entries_of, parse_references
+from pipeline.structure.resolve import Resolver
 
 __all__ = ["STRUCTURE_VERSION", "structure"]
 
 STRUCTURE_VERSION = "structure-1"
 """Changes whenever the same blocks would give another reading."""
 _EVIDENCE = frozenset({"body", "abstract", "appendix"})
+_CITING = _EVIDENCE | {"note"}
 _TABLE_WORDS = 600
 
 
@@ -96,8 +110,12 @@ def structure(document: Document, *, source: str, sha256: str) -> Reading:
             )
         )  # fmt: skip
         boxes += [PassageBox(passage_id, box) for box in covered]
+    works = _works(blocks, parts, paper_id)
+    citations, unresolved = _citations(passages, sections, drafts, works)
     issues = [Issue.of(paper_id, "read", t.problem, t.detail) for t in document.troubles]
-    facts = describe(document)
+    if unresolved:
+        issues.append(_unresolved(paper_id, unresolved, len(citations)))
+    facts = describe(document, works)
     issues += [
         Issue.of(paper_id, "structure", problem, detail) for problem, detail in facts.troubles
     ]
@@ -113,9 +131,54 @@ def structure(document: Document, *, source: str, sha256: str) -> Reading:
         tuple(unique.values()),
         tuple(passages),
         tables=_tables(blocks, parts, sections, paper_id),
+        works=works,
+        citations=citations,
         boxes=tuple(boxes),
         issues=tuple({issue.issue_id: issue for issue in issues}.values()),
     )
+
+
+def _works(blocks: Sequence[Block], parts: Sequence[Part], paper_id: str) -> tuple[Work, ...]:
+    texts = [blocks[i].text for part in parts if part.role == "references" for i in part.blocks]
+    return parse_references([entry for _, entry in entries_of(texts)], paper_id)
+
+
+def _citations(
+    passages: Sequence[Passage],
+    sections: dict[int, Section],
+    drafts: Sequence[_Draft],
+    works: Sequence[Work],
+) -> tuple[tuple[Citation, ...], list[str]]:
+    """Return the citations of all prose and notes, and the surfaces of those without a work."""
+    resolver = Resolver(works)
+    numbered = any(work.key for work in works)
+    found: dict[str, Citation] = {}
+    unresolved: list[str] = []
+    for passage, draft in zip(passages, drafts, strict=True):
+        if sections[id(draft.part)].role not in _CITING:
+            continue
+        for span in find_citations(passage.text):
+            if span.start < passage.heading_end or (span.number is not None and not numbered):
+                continue
+            work = resolver(span)
+            if work is None and not span.sure:
+                continue
+            if work is None:
+                unresolved.append(span.surface)
+            work_id = work.work_id if work else None
+            citation_id = content_id(
+                "citation", passage.passage_id, span.start, span.end, span.number, work_id
+            )
+            found[citation_id] = Citation(
+                citation_id, passage.passage_id, work_id, span.surface, span.start, span.end
+            )
+    return tuple(found.values()), unresolved
+
+
+def _unresolved(paper_id: str, surfaces: list[str], total: int) -> Issue:
+    shown = "; ".join(dict.fromkeys(surfaces[:8]))
+    detail = f"{len(surfaces)} of {total} citations match no work of the reference list: {shown}"
+    return Issue.of(paper_id, "structure", "citations_unresolved", detail[:400])
 
 
 def _drafts(blocks: Sequence[Block], parts: Sequence[Part]) -> Iterator[_Draft]:

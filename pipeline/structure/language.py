@@ -13,7 +13,7 @@ __all__ = ["detect_language", "language_of"]
 
 _SMALL = {
     "en": frozenset(
-        "the of and to in is that for are with as on by this be from or which was not have it were has their".split()
+        ["the", "of", "and", "to", "in", "is", "that", "for", "are", "with", "as", "on", "by", "this", "be", "from", "or", "which", "was", "not", "have", "it", "were", "has", "their"]
     ),
 }
 _LANGUAGES = (

@@ -19,8 +19,14 @@ _LETTERED = re.compile(
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    loaded = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    # The base loader makes strings of everything: "on" and "no" are words here, not truth values.
+    loaded = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
     return {key: frozenset(values) for key, values in loaded.items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """Return one list of ``words.yaml`` as a set, case-folded."""
+    return _names()[name]
 
 
 def role_of_heading(heading: str) -> Role | None:

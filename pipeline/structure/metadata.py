@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.document import Block, Document
+from pipeline.records import Work
 from pipeline.structure.language import language_of
 
 __all__ = ["Facts", "describe", "split_names"]
@@ -29,7 +32,9 @@ _PUBLISHED = re.compile(
     r"(?:published(?:\s+online)?|publication date|accepted|copyright|©|first published|issue|vol\.?|volume|\(|,)\W",
     re.IGNORECASE,
 )
-_TRUST = ("html:citation", "citation", "jats", "tei", "dc", "html", "docx", "pdf")
+_ACCESSED = re.compile(
+    r"\[\d{1,2}\.\d{1,2}\.((?:19|20)\d\d)\]|(?:[Aa]ccessed|[Rr]etrieved)[^.;]{0,25}?((?:19|20)\d\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class _Found:
             self.origin[name] = origin
 
 
-def describe(document: Document) -> Facts:
+def describe(document: Document, works: Sequence[Work] = ()) -> Facts:
     """Choose each field from what the reader found in the file's data and in its blocks."""
     found = _Found()
     blocks = document.blocks
@@ -73,7 +78,7 @@ def describe(document: Document) -> Facts:
         found.put("doi", _doi(value), origin)
     for text in front:
         found.put("doi", _doi(text), "front")
-    troubles = _year(found, front, given.get("year", []), blocks)
+    troubles = _year(found, front, given.get("year", []), works)
     abstract = " ".join(b.text for b in blocks if b.kind == "abstract")
     found.put("abstract", abstract, "text")
     for value, origin in given.get("abstract", []):
@@ -88,9 +93,8 @@ def describe(document: Document) -> Facts:
     stated = next((value for value, _ in given.get("language", [])), None)
     language, how = language_of(blocks, stated)
     found.put("language", language, how)
-    return Facts(
-        **found.values, origin=tuple(sorted(found.origin.items())), troubles=tuple(troubles)
-    )  # type: ignore[arg-type]
+    values: dict[str, Any] = found.values
+    return Facts(**values, origin=tuple(sorted(found.origin.items())), troubles=tuple(troubles))
 
 
 def _front(blocks: tuple[Block, ...]) -> list[str]:
@@ -140,7 +144,7 @@ def split_names(text: str) -> list[str]:
     semicolons = ";" in text
     for part in _AND.split(text):
         bits = [bit for bit in _COMMA.split(part.strip(" ,.")) if bit]
-        if len(bits) == 2 and (semicolons or len(bits[0].split()) == 1 and _given(bits[1])):
+        if len(bits) == 2 and (semicolons or (len(bits[0].split()) == 1 and _given(bits[1]))):
             names.append(f"{bits[1]} {bits[0]}")  # "Surname, Given"
         else:
             names += bits
@@ -167,7 +171,7 @@ def _keywords(text: str) -> tuple[str, ...]:
 
 
 def _year(
-    found: _Found, front: list[str], given: list[tuple[str, str]], blocks: tuple[Block, ...]
+    found: _Found, front: list[str], given: list[tuple[str, str]], works: Sequence[Work]
 ) -> list[tuple[str, str]]:
     for value, origin in given:
         year = _YEAR.search(value)
@@ -187,16 +191,13 @@ def _year(
             found.put("year", int(year.group(1)), origin)
     if "year" in found.values:
         return []
-    seen = [int(y) for b in blocks if b.kind == "reference" for y in _YEAR.findall(b.text)]
+    seen = {int(work.year[:4]) for work in works if work.year and work.year[:4].isdigit()}
+    seen |= {
+        int(year) for work in works for pair in _ACCESSED.findall(work.raw) for year in pair if year
+    }
     if not seen:
-        return [
-            ("no_year", "Neither the file nor its front matter says when the paper was published.")
-        ]
-    year_guess = max(y for y in seen if y <= 2040)
-    found.put("year", year_guess, "estimate:latest year in the reference list")
-    return [
-        (
-            "year_estimated",
-            f"No date of publication was found; {year_guess} is the latest year in the reference list.",
-        )
-    ]
+        return [("no_year", "Neither the file nor its front matter says when the paper appeared.")]
+    guess = max(seen)
+    found.put("year", guess, "estimate:latest year in the reference list")
+    detail = f"No date of publication was found; {guess} is the latest year in the reference list."
+    return [("year_estimated", detail)]

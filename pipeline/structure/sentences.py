@@ -5,32 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-__all__ = ["bracket_spans", "split_sentences"]
+__all__ = ["bracket_spans", "nested_brackets", "split_sentences"]
 
 MAX_BRACKET = 600
 """Characters; a bracket left open longer than this is no bracket (a missing parenthesis)."""
 
 _NEVER = frozenset(
-    """e.g i.e cf vs viz ca approx esp resp incl dr prof mr mrs ms st fig figs no nos vol vols pp p
-    ed eds eq eqs sec sect ch chap tab art arts par al op cit loc ibid rev gen gov sen col capt
-    mt ft jan feb mar apr jun jul aug sept sep oct nov dec diss univ dept est trans tr bzw vgl z.b
-    d.h u.a hg hrsg s bd aufl nr abb kap v f ff n a.m cfr""".split()
+    ["e.g", "i.e", "cf", "vs", "viz", "ca", "approx", "esp", "resp", "incl", "dr", "prof", "mr", "mrs", "ms", "st", "fig", "figs", "no", "nos", "vol", "vols", "pp", "p", "ed", "eds", "eq", "eqs", "sec", "sect", "ch", "chap", "tab", "art", "arts", "par", "al", "op", "cit", "loc", "ibid", "rev", "gen", "gov", "sen", "col", "capt", "mt", "ft", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "diss", "univ", "dept", "est", "trans", "tr", "bzw", "vgl", "z.b", "d.h", "u.a", "hg", "hrsg", "s", "bd", "aufl", "nr", "abb", "kap", "v", "f", "ff", "n", "a.m", "cfr"]
 )
 """Abbreviations, without their last full stop, that as a rule are followed by more of a sentence."""
 _OFTEN_LAST = frozenset(
-    "inc ltd co corp etc jr sr al plc gmbh bros a.m p.m u.s u.k u.n e.u u.s.a ph.d ff f".split()
+    ["inc", "ltd", "co", "corp", "etc", "jr", "sr", "al", "plc", "gmbh", "bros", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "u.s.a", "ph.d", "ff", "f"]
 )
 """Abbreviations that may end a sentence: they do before a word that as a rule begins one."""
 _NUMBER_AFTER = frozenset(
-    "no nos p pp fig figs vol vols eq eqs sec sect ch chap tab art arts par nr abb s bd f ff n v jan feb mar apr jun jul aug sept sep oct nov dec ca approx".split()
+    ["no", "nos", "p", "pp", "fig", "figs", "vol", "vols", "eq", "eqs", "sec", "sect", "ch", "chap", "tab", "art", "arts", "par", "nr", "abb", "s", "bd", "f", "ff", "n", "v", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "ca", "approx"]
 )
 """Of `_NEVER`: no end before a number; before a capital the sentence ends where the word can too."""
 _STARTERS = frozenset(
-    """The This These Those That There Then They Their It Its In On At As An A And But However For From
-    With Within While When Where Whereas Although Though Thus Therefore Hence Moreover Furthermore
-    Nevertheless Nonetheless Instead Similarly Finally First Second Third He She His Her We Our Such
-    Some Many Most Both Each Other Another Because Since If After Before During By To Of So Yet Not No
-    One Two What Which Who How Why Here Also According Despite Given Indeed Even Only""".split()
+    ["The", "This", "These", "Those", "That", "There", "Then", "They", "Their", "It", "Its", "In", "On", "At", "As", "An", "A", "And", "But", "However", "For", "From", "With", "Within", "While", "When", "Where", "Whereas", "Although", "Though", "Thus", "Therefore", "Hence", "Moreover", "Furthermore", "Nevertheless", "Nonetheless", "Instead", "Similarly", "Finally", "First", "Second", "Third", "He", "She", "His", "Her", "We", "Our", "Such", "Some", "Many", "Most", "Both", "Each", "Other", "Another", "Because", "Since", "If", "After", "Before", "During", "By", "To", "Of", "So", "Yet", "Not", "No", "One", "Two", "What", "Which", "Who", "How", "Why", "Here", "Also", "According", "Despite", "Given", "Indeed", "Even", "Only"]
 )
 _STOP = re.compile(
     r"""(?:[.!?]{1,6}|…|[。！？؟۔।])
@@ -49,6 +42,15 @@ _AFTER_CITE = re.compile(
 
 def bracket_spans(text: str, limit: int = MAX_BRACKET) -> list[tuple[int, int]]:
     """Return the outermost closed brackets ``()`` and ``[]`` no longer than `limit`, in order."""
+    outer: list[tuple[int, int]] = []
+    for pair in nested_brackets(text, limit):
+        if not outer or pair[0] >= outer[-1][1]:
+            outer.append(pair)
+    return outer
+
+
+def nested_brackets(text: str, limit: int = MAX_BRACKET) -> list[tuple[int, int]]:
+    """Return all closed brackets ``()`` and ``[]`` no longer than `limit`, by start, outer first."""
     pairs: list[tuple[int, int]] = []
     open_at: list[tuple[str, int]] = []
     for found in re.finditer(r"[()\[\]]|\n\s*\n", text):
@@ -68,11 +70,7 @@ def bracket_spans(text: str, limit: int = MAX_BRACKET) -> list[tuple[int, int]]:
                         pairs.append((start, at + 1))
                     break
     pairs.sort(key=lambda pair: (pair[0], -pair[1]))
-    outer: list[tuple[int, int]] = []
-    for pair in pairs:
-        if not outer or pair[0] >= outer[-1][1]:
-            outer.append(pair)
-    return outer
+    return pairs
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
