@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,7 +22,7 @@ class CachedEncoder:
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         self._encoder, self._path = encoder, folder / f"{encoder.model_id}.npz"
-        self._rows: dict[str, tuple[np.ndarray, ...]] | None = None  # type: ignore[type-arg]
+        self._rows: dict[str, tuple[np.ndarray, ...]] | None = None
 
     def __call__(self, texts: Sequence[str]) -> list[PassageFeatures]:
         """Return one `PassageFeatures` per text."""
@@ -40,7 +39,7 @@ class CachedEncoder:
             self._save(rows)
         return [PassageFeatures(text, *rows[h]) for text, h in zip(texts, hashes, strict=True)]
 
-    def _load(self) -> dict[str, tuple[np.ndarray, ...]]:  # type: ignore[type-arg]
+    def _load(self) -> dict[str, tuple[np.ndarray, ...]]:
         if self._rows is None:
             self._rows = {}
             try:
@@ -52,10 +51,10 @@ class CachedEncoder:
                 self._rows[key.tobytes().hex()] = tuple(values)
         return self._rows
 
-    def _save(self, rows: dict[str, tuple[np.ndarray, ...]]) -> None:  # type: ignore[type-arg]
+    def _save(self, rows: dict[str, tuple[np.ndarray, ...]]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         keys = np.stack([np.frombuffer(bytes.fromhex(one), dtype=np.uint8) for one in rows])
         columns = [np.stack(column) for column in zip(*rows.values(), strict=True)]
         fresh = self._path.with_suffix(".new.npz")
         np.savez(fresh, keys=keys, logits=columns[0], pooled=columns[1], kinds=columns[2])
-        os.replace(fresh, self._path)
+        fresh.replace(self._path)
