@@ -117,8 +117,7 @@ class Corrections:
             raise UsageError(f"No active correction {correction_id!r}; see `correct list`")
         with self.writer.transaction() as at:
             con.execute(
-                "UPDATE corrections SET undone_at = ? WHERE correction_id = ? AND undone_at IS NULL",
-                [at, correction_id],
+                "UPDATE corrections SET undone_at = ? WHERE correction_id = ?", [at, correction_id]
             )
             set_variables(con, correction=correction_id, moment=at, cause="correction")
             kind = str(row[0])

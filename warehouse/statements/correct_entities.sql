@@ -73,7 +73,7 @@ WHERE relations.relation_id = wanted.relation_id
     AND (relations.subject_id != wanted.subject_id OR relations.object_id != wanted.object_id);
 
 DELETE FROM entities
-WHERE entity_id IN (SELECT entity_id FROM merged UNION SELECT read_entity_id FROM split)
+WHERE entity_id IN (SELECT entity_id FROM withdrawn.entities)
     AND entity_id NOT IN (SELECT entity_id FROM mentions)
     AND entity_id NOT IN (SELECT entity_id FROM facts WHERE entity_id IS NOT NULL)
     AND entity_id NOT IN (SELECT subject_id FROM relations)

@@ -1,6 +1,6 @@
 -- Facts that a person denied leave the current rows of getvariable('paper') (NULL: of all papers).
 CREATE OR REPLACE TEMP TABLE denied AS
-SELECT DISTINCT fact_id, passage_sha256
+SELECT DISTINCT fact_id, passages.passage_sha256
 FROM facts
 JOIN passages USING (passage_id)
 JOIN papers ON papers.paper_id = facts.paper_id

@@ -2,8 +2,8 @@
 -- The newest word on a label counts. A dimension's codes of a passage go to history as a set, so
 -- that undoing finds what the model said.
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT passage_id, paper_id, passages.passage_sha256, dimension, label, selected, alone, made_by,
-    made_at
+SELECT passage_id, passages.paper_id, passages.passage_sha256, dimension, label, selected, alone,
+    made_by, made_at
 FROM corrections JOIN passages USING (passage_sha256)
 WHERE kind = 'set_label' AND undone_at IS NULL
     AND (getvariable('paper') IS NULL OR passages.paper_id = getvariable('paper'))

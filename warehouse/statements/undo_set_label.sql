@@ -1,6 +1,6 @@
 -- The passage's codes in the dimension are again what the model said last.
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT passage_id, paper_id, passage_sha256, dimension
+SELECT passage_id, passages.paper_id, passages.passage_sha256, dimension
 FROM passages JOIN corrections USING (passage_sha256)
 WHERE correction_id = getvariable('correction');
 

@@ -1,0 +1,13 @@
+-- Codes, mentions and facts come from abstract, body and appendix (facts from tables too).
+SELECT 'mentions' AS "table", mention_id AS id, role
+FROM mentions JOIN passages USING (passage_id) JOIN sections USING (section_id)
+WHERE role NOT IN ('abstract', 'body', 'appendix')
+UNION ALL
+SELECT 'codes', passage_id, role
+FROM (SELECT DISTINCT passage_id FROM codes) JOIN passages USING (passage_id)
+JOIN sections USING (section_id)
+WHERE role NOT IN ('abstract', 'body', 'appendix')
+UNION ALL
+SELECT 'facts', fact_id, role
+FROM facts JOIN passages USING (passage_id) JOIN sections USING (section_id)
+WHERE role NOT IN ('abstract', 'body', 'appendix', 'table')
