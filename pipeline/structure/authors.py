@@ -100,7 +100,11 @@ def _name(tokens: list[re.Match[str]], at: int, bracket: bool) -> tuple[list[re.
     while at >= 0 and len(found) < 9:
         word = tokens[at].group()
         lowered = word.casefold()
-        if (word[0].isupper() and (len(word) > 1 or found)) or (lowered in words("particles") and found and lowered not in _AND) or (found and at > 0 and _links(tokens, at, lowered, bracket)):
+        if (
+            (word[0].isupper() and (len(word) > 1 or found))
+            or (lowered in words("particles") and found and lowered not in _AND)
+            or (found and at > 0 and _links(tokens, at, lowered, bracket))
+        ):
             found.insert(0, tokens[at])
         else:
             break

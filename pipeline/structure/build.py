@@ -228,11 +228,11 @@ def _planned(blocks: Sequence[Block], part: Part, headings: list[int]) -> Iterat
         groups = plan(rows, words, least=0, most=_TABLE_WORDS)
     else:
         atoms: list[Atom] = []
-        room = max(60, MAX_WORDS - words) if not atoms else MAX_WORDS
+        room = max(60, MAX_WORDS - words)
         before: Block | None = None
         for i in part.blocks:
             cut, join = _costs(before, blocks[i], evidence, part.role == "note")
-            atoms += atoms_of(i, blocks[i].text, cut, join, room)
+            atoms += atoms_of(i, blocks[i].text, cut, join, room, whole=not evidence)
             before, room = blocks[i], MAX_WORDS
         groups = plan(atoms, words, least=MIN_WORDS if evidence else 0)
     for number, pieces in enumerate(groups):

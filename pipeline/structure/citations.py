@@ -14,9 +14,11 @@ from pipeline.structure.sentences import nested_brackets
 
 __all__ = ["CitationSpan", "citation_regions", "find_citations", "loose_works", "resolve"]
 
-_YEAR = re.compile(
-    r"(?<![\d/_–-])(?<!\d[.,])(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-k])?(?!\w)(?![/–-]\d|\.\d)"
-    r"|\b(?P<word>forthcoming|in\spress|unpublished|n\.\s?d\.|o\.\s?J\.|undated|in\spreparation|im\sErscheinen)(?!\w)"
+_YEAR = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-k])?(?!\w)(?![/–-]\d|\.\d)")
+_NO_YEAR = re.compile(r"[\d/_–-]|\d[.,]")
+_WORDY = re.compile(
+    r"\b(?P<word>forthcoming|in\spress|unpublished|n\.\s?d\.|o\.\s?J\.|undated|in\spreparation"
+    r"|im\sErscheinen)(?!\w)"
 )
 _MORE = re.compile(r"\s*(?:,|&|/|and|und)\s*(?P<letter>[a-k])\b(?![\w.'’])")
 _BETWEEN = re.compile(r"\s*(?:[,;&/]|and|und|,\s*and)\s*")
@@ -166,7 +168,7 @@ def _numbers(match: re.Match[str]) -> Iterator[_Place]:
 def _author_year(text: str, brackets: _Brackets) -> Iterator[_Place]:
     last: _Place | None = None
     last_end = 0  # behind the last citation and its locator
-    for match in _YEAR.finditer(text):
+    for match in _dates(text):
         at = match.start()
         if at < last_end:
             continue
@@ -183,12 +185,26 @@ def _author_year(text: str, brackets: _Brackets) -> Iterator[_Place]:
             span = place.span
             letter = CitationSpan(
                 more.group("letter"), more.start("letter"), more.end("letter"), span.authors,
-                (match.group("year") or "") + more.group("letter"), None, span.et_al, span.sure,
+                _digits(match) + more.group("letter"), None, span.et_al, span.sure,
             )  # fmt: skip
             last = _Place(letter, bracket)
             yield last
             end = more.end()
         last_end = _behind(text, end)
+
+
+def _dates(text: str) -> list[re.Match[str]]:
+    """Return what may be the date of a citation, in order."""
+    years = [
+        match
+        for match in _YEAR.finditer(text)
+        if not _NO_YEAR.search(text[max(0, match.start() - 2) : match.start()])
+        or (text[max(0, match.start() - 2) : match.start()][-1:].isspace())
+    ]
+    words_for_it = list(_WORDY.finditer(text))
+    if not words_for_it:
+        return years
+    return sorted(years + words_for_it, key=lambda match: match.start())
 
 
 def _behind(text: str, end: int) -> int:
@@ -208,10 +224,19 @@ def _behind(text: str, end: int) -> int:
     return end
 
 
+def _word(match: re.Match[str]) -> str | None:
+    return match.groupdict().get("word")
+
+
+def _digits(match: re.Match[str]) -> str:
+    return match.groupdict().get("year") or ""
+
+
 def _year_of(match: re.Match[str]) -> str:
-    if match.group("word"):
-        return re.sub(r"\s+", " ", match.group("word"))
-    return match.group("year") + (match.group("letter") or "")
+    word = _word(match)
+    if word:
+        return re.sub(r"\s+", " ", word)
+    return _digits(match) + (match.group("letter") or "")
 
 
 def _continued(
@@ -264,12 +289,14 @@ def _fresh(
     start = low + authors.start
     sure = authors.sure
     if bracket is None:
-        if match.group("word"):
+        if _word(match):
             return None
         led = _LEAD_IN.search(text, max(0, start - 12), start) is not None
         paged = re.match(r":\s?\d", text[match.end() : match.end() + 3]) is not None
         joined = authors.et_al or any(sign in left[authors.start :] for sign in "/&")
-        if not (led or paged or joined or (text[last_end:start].strip() in (";", ",") and last_end)):
+        if not (
+            led or paged or joined or (text[last_end:start].strip() in (";", ",") and last_end)
+        ):
             return None
     elif authors.names and _unlikely(authors, match):
         sure = False
@@ -278,7 +305,7 @@ def _fresh(
 
 def _unlikely(authors: Authors, match: re.Match[str]) -> bool:
     return (
-        match.group("word") is not None
+        _word(match) is not None
         and len(authors.names) == 1
         and not authors.et_al
         and len(authors.names[0].split()) > 4

@@ -8,14 +8,10 @@ from functools import cache
 from typing import Any
 
 from pipeline.document import Block
+from pipeline.structure import lexicon
 
 __all__ = ["detect_language", "language_of"]
 
-_SMALL = {
-    "en": frozenset(
-        ["the", "of", "and", "to", "in", "is", "that", "for", "are", "with", "as", "on", "by", "this", "be", "from", "or", "which", "was", "not", "have", "it", "were", "has", "their"]
-    ),
-}
 _LANGUAGES = (
     "ENGLISH", "GERMAN", "FRENCH", "SPANISH", "PORTUGUESE", "ITALIAN", "DUTCH", "ARABIC", "CHINESE",
     "JAPANESE", "RUSSIAN", "TURKISH", "INDONESIAN", "VIETNAMESE", "HINDI", "POLISH",
@@ -51,7 +47,8 @@ def language_of(blocks: Sequence[Block], stated: str | None) -> tuple[str | None
 def detect_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the text's main language, None where too little tells it."""
     words = re.findall(r"[^\W\d_]+", text[:_SAMPLE].casefold())
-    if len(words) >= 20 and sum(word in _SMALL["en"] for word in words) >= _ENOUGH * len(words):
+    small = lexicon.words("english")
+    if len(words) >= 20 and sum(word in small for word in words) >= _ENOUGH * len(words):
         return "en"
     if sum(map(len, words)) < 20:
         return None

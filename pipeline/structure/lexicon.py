@@ -36,15 +36,21 @@ def role_of_heading(heading: str) -> Role | None:
     if _LETTERED.match(heading):
         return "appendix"
     bare = bare_heading(heading)
-    if bare in section_names("abstract"):
-        return "abstract"
-    if bare in section_names("references"):
-        return "references"
-    if bare in section_names("notes"):
-        return "note"
-    if bare in _names()["front"]:
-        return "front"
-    return "appendix" if bare in _names()["appendix"] else None
+    for role, names in _by_role():
+        if bare in names:
+            return role
+    return None
+
+
+@cache
+def _by_role() -> tuple[tuple[Role, frozenset[str]], ...]:
+    return (
+        ("abstract", section_names("abstract")),
+        ("references", section_names("references")),
+        ("note", section_names("notes")),
+        ("front", words("front")),
+        ("appendix", words("appendix")),
+    )
 
 
 @cache

@@ -21,15 +21,18 @@ _MARK = re.compile(
 _AND = re.compile(r"\s*(?:;|·|•|\||\s/\s|&|,?\s+\band\b\s+|\bund\b|\n)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _KEY_LABEL = re.compile(
-    r"^\s*(?:key\s?-?words?|index terms|schlüsselwörter|mots[- ]clés|palabras clave|palavras-chave)\b(?:\s+and phrases)?\s*[:.—–-]*\s*",
+    r"^\s*(?:key\s?-?words?|index terms|schlüsselwörter|mots[- ]clés|palabras clave|palavras-chave)"
+    r"\b(?:\s+and phrases)?\s*[:.—–-]*\s*",
     re.IGNORECASE,
 )
 _JUNK_TITLE = re.compile(
-    r"^(?:microsoft word|untitled|document\d*|slide \d|doi:|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|html?)$|\W*$)",
+    r"^(?:microsoft word|untitled|document\d*|slide \d|doi:"
+    r"|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|html?)$|\W*$)",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:published(?:\s+online)?|publication date|accepted|copyright|©|first published|issue|vol\.?|volume|\(|,)\W",
+    r"(?:published(?:\s+online)?|publication date|accepted|copyright|©|first published|issue"
+    r"|vol\.?|volume|\(|,)\W",
     re.IGNORECASE,
 )
 _ACCESSED = re.compile(

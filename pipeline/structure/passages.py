@@ -14,7 +14,7 @@ MIN_WORDS = 25
 MAX_WORDS = 180
 _CLAUSE_WORDS = 120
 _CLAUSE = (re.compile(r"[;:]\s+|\s[–—]\s"), re.compile(r",\s+"), re.compile(r"\s+"))
-_WORD = re.compile(r"\w+")
+_INNER = "-/'’:–—"
 _LONG = 12
 """Characters a word at most counts for: text without spaces is cut too."""
 
@@ -45,15 +45,33 @@ class Atom:
 
 
 def count(text: str) -> tuple[int, int]:
-    """Return the words of a text by two counts, the smaller and the larger."""
-    spaced, lettered = len(text.split()), len(_WORD.findall(text))
-    return min(spaced, lettered), max(spaced, lettered, len(text) // _LONG)
+    """Return the words of a text by two counts: between spaces, and at most between other signs.
+
+    The second is never less than the runs of letters and digits, but for rare signs, and counts
+    text without spaces by its length.
+    """
+    spaced = len(text.split())
+    inner = sum(map(text.count, _INNER))
+    return spaced, max(spaced + inner, len(text) // _LONG)
 
 
 def atoms_of(
-    block: int, text: str, cut: float, join: float, max_words: int = MAX_WORDS
+    block: int,
+    text: str,
+    cut: float,
+    join: float,
+    max_words: int = MAX_WORDS,
+    *,
+    whole: bool = False,
 ) -> list[Atom]:
-    """Return the atoms of one block; the first one carries the block's own costs."""
+    """Return the atoms of one block; the first one carries the block's own costs.
+
+    With `whole`, a block that fits is one atom: it is not cut between its sentences.
+    """
+    low, high = count(text)
+    if whole and high <= max_words:
+        left = len(text) - len(text.lstrip())
+        return [Atom(Piece(block, left, len(text.rstrip())), low, high, cut, join)]
     atoms: list[Atom] = []
     begin = -1
     for start, end in split_sentences(text):

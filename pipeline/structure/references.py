@@ -11,7 +11,8 @@ from pipeline.structure.names import fold, letters, surname
 
 __all__ = ["entries_of", "looks_like_entry", "parse_reference", "parse_references"]
 
-_WORDY = r"forthcoming|in\s+press|unpublished(?:\s+\w+)?|n\.\s?d\.|o\.\s?J\.|undated|im\s+Erscheinen|under\s+review|accepted"
+_WORDY = r"forthcoming|in\s+press|unpublished(?:\s+\w+)?|n\.\s?d\.|o\.\s?J\.|undated"
+_WORDY += r"|im\s+Erscheinen|under\s+review|accepted"
 _DATED = re.compile(
     rf"\(\s*(?P<y1>(?:1[5-9]|20)\d\d[a-z]?|{_WORDY})(?:[,/–-][^()]{{0,30}})?\s*\)"
     r"|(?:(?<=[\s.,])|^)(?P<y2>(?:1[5-9]|20)\d\d[a-z]?)(?=\s*[:.,]\s)"
@@ -73,13 +74,16 @@ def _goes_on(text: str, before: str) -> bool:
     if _KEY.match(head) or _DASHES.match(head):
         return False
     dated = _DATED.search(head[:_LONG_HEAD])
-    begins = dated is not None and dated.start() < 250 and not head[:1].islower()
-    if begins and ("," in head[: dated.start()] or len(head[: dated.start()].split()) <= 9):
-        return bool(_open(before)) and dated.start() > 120
     if (
-        _URL.match(head)
-        or (head[:1].islower()
-        and not re.match(r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head))
+        dated is not None
+        and dated.start() < 250
+        and not head[:1].islower()
+        and ("," in head[: dated.start()] or len(head[: dated.start()].split()) <= 9)
+    ):
+        return bool(_open(before)) and dated.start() > 120
+    if _URL.match(head) or (
+        head[:1].islower()
+        and not re.match(r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head)
     ):
         return True
     if re.match(r"[\d(\[]|pp?\.|Retrieved|Available|Accessed|doi\b", head):
@@ -141,7 +145,8 @@ def parse_reference(entry: str, paper_id: str = "", before: tuple[str, ...] = ()
     doi = _DOI.search(text)
     dated = _dated(text)
     if dated is not None:
-        head, year, rest = text[: dated.start()], _year(dated), text[dated.end() :]
+        head, rest = text[: dated.start()], text[dated.end() :]
+        year: str | None = _year(dated)
         authors = before if _DASHES.match(head) and before else _authors(head)
         title, container = _title(rest)
     else:
@@ -271,7 +276,7 @@ def _is_body(head: str) -> bool:
     small = {"of", "on", "for", "the", "with", "and", "de", "y", "para"}
     if "," in plain or "/" in plain or ";" in plain or len(tokens) < 2:
         return False
-    return bool({t for t in tokens} & (small - {"de", "y", "and"})) or (
+    return bool(set(tokens) & (small - {"de", "y", "and"})) or (
         "and" not in tokens and "&" not in tokens and len(tokens) > 3
     )
 

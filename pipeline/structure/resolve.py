@@ -22,9 +22,17 @@ __all__ = ["Resolver", "loose_works", "resolve"]
 _ACCEPT = 0.72
 _CLEAR = 0.08
 """A work is meant where it scores `_ACCEPT` and the next one is at least `_CLEAR` behind."""
-_WORDY = {"forthcoming": "press", "in press": "press", "im erscheinen": "press", "accepted": "press",
-          "n.d.": "none", "n. d.": "none", "o.j.": "none", "o. j.": "none", "undated": "none",
-          "unpublished": "unpublished"}  # fmt: skip
+_WORDY = {
+    "forthcoming": "press",
+    "in press": "press",
+    "im erscheinen": "press",
+    "accepted": "press",
+    "n.d.": "none",
+    "n. d.": "none",
+    "o.j.": "none",
+    "o. j.": "none",
+    "undated": "none",
+}
 
 
 def loose_works(references: Sequence[str]) -> tuple[Work, ...]:
@@ -118,23 +126,24 @@ def _authors_score(cited: tuple[str, ...], et_al: bool, listed: tuple[str, ...])
     """Return how well the authors of a citation fit those of an entry, 0 to 1."""
     if not cited or not listed:
         return 0.0
-    if len(cited) == 1 and len(listed) >= 1 and not et_al:
-        body = _body_score(cited[0], " ".join(listed) if len(listed) > 1 else listed[0])
+    if not any("," in name for name in listed):
+        body = 0.0 if et_al else _body_score(" and ".join(cited), " and ".join(listed))
         if body >= 0.9:
             return body
     firsts = _name_score(cited[0], listed[0])
     if firsts < 0.75:
-        whole = _body_score(" and ".join(cited), " and ".join(listed))
-        return whole if whole >= 0.9 else _swapped(cited, listed)
+        return _swapped(cited, listed)
     rest = [_name_score(a, b) for a, b in zip(cited[1:], listed[1:], strict=False)]
-    score = (firsts + sum(rest)) / (1 + len(rest))
     if rest and min(rest) < 0.6:
         return 0.0
+    return (firsts + sum(rest)) / (1 + len(rest)) - _count_misfit(len(cited), len(listed), et_al)
+
+
+def _count_misfit(cited: int, listed: int, et_al: bool) -> float:
+    """Return what a citation loses where it names another number of authors than the entry."""
     if et_al:
-        return score - (0.2 if len(listed) < 2 else 0.12 if len(listed) == 2 else 0.0)
-    if len(cited) > len(listed):
-        return score - 0.25
-    return score - 0.12 * min(len(listed) - len(cited), 2)
+        return 0.2 if listed < 2 else 0.12 if listed == 2 else 0.0
+    return 0.25 if cited > listed else 0.12 * min(listed - cited, 2)
 
 
 def _swapped(cited: tuple[str, ...], listed: tuple[str, ...]) -> float:

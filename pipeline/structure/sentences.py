@@ -5,28 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from pipeline.structure.lexicon import words
+
 __all__ = ["bracket_spans", "nested_brackets", "split_sentences"]
 
 MAX_BRACKET = 600
 """Characters; a bracket left open longer than this is no bracket (a missing parenthesis)."""
 
-_NEVER = frozenset(
-    ["e.g", "i.e", "cf", "vs", "viz", "ca", "approx", "esp", "resp", "incl", "dr", "prof", "mr", "mrs", "ms", "st", "fig", "figs", "no", "nos", "vol", "vols", "pp", "p", "ed", "eds", "eq", "eqs", "sec", "sect", "ch", "chap", "tab", "art", "arts", "par", "al", "op", "cit", "loc", "ibid", "rev", "gen", "gov", "sen", "col", "capt", "mt", "ft", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "diss", "univ", "dept", "est", "trans", "tr", "bzw", "vgl", "z.b", "d.h", "u.a", "hg", "hrsg", "s", "bd", "aufl", "nr", "abb", "kap", "v", "f", "ff", "n", "a.m", "cfr"]
-)
-"""Abbreviations, without their last full stop, that as a rule are followed by more of a sentence."""
-_OFTEN_LAST = frozenset(
-    ["inc", "ltd", "co", "corp", "etc", "jr", "sr", "al", "plc", "gmbh", "bros", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "u.s.a", "ph.d", "ff", "f"]
-)
-"""Abbreviations that may end a sentence: they do before a word that as a rule begins one."""
-_NUMBER_AFTER = frozenset(
-    ["no", "nos", "p", "pp", "fig", "figs", "vol", "vols", "eq", "eqs", "sec", "sect", "ch", "chap", "tab", "art", "arts", "par", "nr", "abb", "s", "bd", "f", "ff", "n", "v", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "ca", "approx"]
-)
-"""Of `_NEVER`: no end before a number; before a capital the sentence ends where the word can too."""
-_STARTERS = frozenset(
-    ["The", "This", "These", "Those", "That", "There", "Then", "They", "Their", "It", "Its", "In", "On", "At", "As", "An", "A", "And", "But", "However", "For", "From", "With", "Within", "While", "When", "Where", "Whereas", "Although", "Though", "Thus", "Therefore", "Hence", "Moreover", "Furthermore", "Nevertheless", "Nonetheless", "Instead", "Similarly", "Finally", "First", "Second", "Third", "He", "She", "His", "Her", "We", "Our", "Such", "Some", "Many", "Most", "Both", "Each", "Other", "Another", "Because", "Since", "If", "After", "Before", "During", "By", "To", "Of", "So", "Yet", "Not", "No", "One", "Two", "What", "Which", "Who", "How", "Why", "Here", "Also", "According", "Despite", "Given", "Indeed", "Even", "Only"]
-)
 _STOP = re.compile(
-    r"""(?:[.!?]{1,6}|…|[。！？؟۔।])
+    r"""[.!?…。！？؟۔।][.!?]{0,5}
         (?P<close>["'”’»)\]]{0,3})
         (?P<mark>(?:[¹²³⁰⁴-⁹]{1,4}|(?<=[.!?”’"])\d{1,2}(?=\s+["“‘(\[]?[A-Z])|\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,6}\]){0,2})
         (?P<gap>\s+|(?<=[。！？])|$)""",
@@ -34,6 +21,7 @@ _STOP = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“”‘’«»/–—]{1,20}$")
 _NEXT = re.compile(r"[\"'“”‘’„«»(\[¿¡*•–—\s-]{0,4}(?P<word>\w{1,30})?")
+_BRACKET = re.compile(r"[()\[\]]|\n\n")
 _BREAK = re.compile(r"\s*\n\s*\n\s*")
 _AFTER_CITE = re.compile(
     r"\((?:(?:cf|see|vgl|e\.g)\b[^()]{3,200}|[^()]{2,150}\b(?:1[89]|20)\d\d[a-z]?(?:[:,]\s?[^()]{1,30})?)\)"
@@ -50,10 +38,12 @@ def bracket_spans(text: str, limit: int = MAX_BRACKET) -> list[tuple[int, int]]:
 
 
 def nested_brackets(text: str, limit: int = MAX_BRACKET) -> list[tuple[int, int]]:
-    """Return all closed brackets ``()`` and ``[]`` no longer than `limit`, by start, outer first."""
+    """Return all closed brackets no longer than `limit`, by start, outer first."""
     pairs: list[tuple[int, int]] = []
+    if ")" not in text and "]" not in text:
+        return pairs
     open_at: list[tuple[str, int]] = []
-    for found in re.finditer(r"[()\[\]]|\n\s*\n", text):
+    for found in _BRACKET.finditer(text):
         sign, at = found.group()[0], found.start()
         if sign == "\n":
             open_at.clear()
@@ -145,20 +135,19 @@ def _ends(piece: str, found: re.Match[str]) -> bool:
     if found.group("close") or found.group("mark"):
         return True
     before = _WORD_BEFORE.search(piece, max(0, found.start() - 20), found.start())
-    token = before.group() if before else ""
-    return _token_ends(token, word)
+    return _word_ends(before.group() if before else "", word)
 
 
-def _token_ends(token: str, word: str) -> bool:
-    """Say whether a full stop after `token` ends the sentence, where `word` comes next."""
-    plain = token.casefold()
-    if plain in _OFTEN_LAST:
-        return word in _STARTERS
-    if plain in _NEVER:
-        return plain in _NUMBER_AFTER and len(plain) > 1 and word in _STARTERS
-    if len(token) == 1 and token.isalpha() and token.isupper():
+def _word_ends(last: str, word: str) -> bool:
+    """Say whether a full stop after `last` ends the sentence, where `word` comes next."""
+    plain = last.casefold()
+    if plain in words("may_be_last"):
+        return word in words("starters")
+    if plain in words("abbreviations"):
+        return plain in words("number_after") and len(plain) > 1 and word in words("starters")
+    if len(last) == 1 and last.isalpha() and last.isupper():
         # An initial ("J. Humphrey"), unless the next word can only begin a sentence.
-        return token != "I" and word in _STARTERS and word not in ("A", "An", "No")
-    if re.fullmatch(r"(?:[A-Za-z]\.){1,4}[A-Za-z]", token):
-        return word in _STARTERS
+        return last != "I" and word in words("starters") and word not in ("A", "An", "No")
+    if re.fullmatch(r"(?:[A-Za-z]\.){1,4}[A-Za-z]", last):
+        return word in words("starters")
     return True
