@@ -1,0 +1,157 @@
+"""Mentions of one paper tied to canonical entities, each decision with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.corrections import Correction, correct, entity_id
+from pipeline.extract.linking_clusters import ClusterLinker
+from pipeline.extract.mentions_names import NameFinder
+from pipeline.extract.naming import NameLinker
+from pipeline.extract.cluster_words import ClusterWords
+from pipeline.ids import content_id
+from pipeline.records import Entity, Issue, Mention
+from pipeline.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPaper:
+    """What linking made of a paper: entities by id, mentions by passage, doubts."""
+
+    entities: dict[str, Entity]
+    mentions: dict[str, tuple[Mention, ...]]
+    issues: tuple[Issue, ...] = ()
+    country: str | None = None
+
+
+@dataclass
+class _Work:
+    paper_id: str
+    entities: dict[str, Entity] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    issues: dict[str, Issue] = field(default_factory=dict)
+
+    def doubt(self, problem: str, detail: str) -> None:
+        issue = Issue.of(self.paper_id, "linking", problem, detail)
+        self.issues[issue.issue_id] = issue
+
+    def add(self, passage_id: str, text: str, one: Candidate, entity: Entity, reason: str) -> None:
+        known = self.entities.setdefault(entity.entity_id, entity)
+        # A later mention may say what the first left open.
+        for name in ("country", "sector", "isic", "actor_type", "standard_type"):
+            if getattr(known, name) is None and getattr(entity, name) is not None:
+                known = replace(known, **{name: getattr(entity, name)})
+        self.entities[entity.entity_id] = known
+        self.mentions.append(
+            Mention(
+                content_id("mention", passage_id, one.kind, one.start, one.end),
+                passage_id,
+                known.kind,
+                entity.entity_id,
+                text[one.start : one.end],
+                one.start,
+                one.end,
+                one.method,
+                round(min(1.0, one.confidence), 4),
+                reason,
+            )
+        )
+
+
+class Linker:
+    """Ties candidates to entities; holds no state between papers."""
+
+    def __init__(self, vocabulary: Vocabulary, words: ClusterWords, names: NameFinder) -> None:
+        self._names = NameLinker(vocabulary, names)
+        self._clusters = ClusterLinker(vocabulary, words)
+
+    def link(
+        self,
+        paper_id: str,
+        passages: Sequence[tuple[str, str, Sequence[Candidate]]],
+        corrections: Sequence[Correction] = (),
+    ) -> LinkedPaper:
+        """Link all mentions of a paper.
+
+        Parameters
+        ----------
+        paper_id : str
+        passages : sequence of (passage id, text, candidates)
+            In reading order.
+        corrections : sequence of Correction
+            A person's decisions, applied last.
+        """
+        work = _Work(paper_id)
+        countries: Counter[str] = Counter()
+        self._names.start()
+        for passage_id, text, found in passages:
+            for one in found:
+                if one.kind == "CLUSTER":
+                    continue
+                linked = self._names.link(one, text)
+                if linked is None:
+                    work.doubt(
+                        f"unknown {one.kind.lower()}",
+                        f"{text[one.start : one.end]!r} in {passage_id}: no such name is known",
+                    )
+                    continue
+                entity, reason = linked
+                if entity.kind == "COUNTRY":
+                    countries[entity.name] += 1
+                work.add(passage_id, text, one, entity, reason)
+        self._link_clusters(work, passages, countries)
+        entities, mentions = correct(paper_id, work.entities, work.mentions, corrections)
+        by_passage: dict[str, list[Mention]] = {passage_id: [] for passage_id, _, _ in passages}
+        for mention in mentions:
+            by_passage[mention.passage_id].append(mention)
+        for entity in entities.values():
+            if entity.kind == "CLUSTER" and entity.country:
+                countries[entity.country] += 2
+        return LinkedPaper(
+            entities,
+            {key: tuple(sorted(told, key=lambda m: m.start)) for key, told in by_passage.items()},
+            tuple(work.issues.values()),
+            countries.most_common(1)[0][0] if countries else None,
+        )
+
+    def _link_clusters(
+        self,
+        work: _Work,
+        passages: Sequence[tuple[str, str, Sequence[Candidate]]],
+        countries: Counter[str],
+    ) -> None:
+        found = [
+            (passage_id, text, one, here)
+            for passage_id, text, candidates in passages
+            for here in (self._near(work, passage_id),)
+            for one in candidates
+            if one.kind == "CLUSTER"
+        ]
+        if not found:
+            return
+        readings = [self._clusters.read(one, text, near) for _, text, one, near in found]
+        paper = self._clusters.survey(readings, countries)
+        for (passage_id, text, one, _), reading in zip(found, readings, strict=True):
+            linked = self._clusters.link(reading, paper)
+            if linked.doubt:
+                work.doubt("ambiguous cluster", f"{text[one.start:one.end]!r} in {passage_id}: {linked.doubt}")
+            entity = Entity(
+                entity_id("CLUSTER", linked.name, linked.country),
+                "CLUSTER",
+                linked.name,
+                country=linked.country,
+                sector=linked.sector,
+                isic=linked.isic,
+            )
+            work.add(passage_id, text, one, entity, linked.reason)
+
+    def _near(self, work: _Work, passage_id: str) -> list[tuple[int, int, str]]:
+        """Return where countries are named in a passage."""
+        return [
+            (m.start, m.end, work.entities[m.entity_id].name)
+            for m in work.mentions
+            if m.passage_id == passage_id and m.kind == "COUNTRY"
+        ]

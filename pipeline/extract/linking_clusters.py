@@ -1,0 +1,352 @@
+"""Cluster mentions tied to one canonical cluster: place, trade and country settled per paper."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.cluster_words import ClusterWords, Place
+from pipeline.extract.spelling import close
+from pipeline.extract.tokens import Tokens, plain
+from pipeline.vocabulary import ClusterRow, SectorRow, Vocabulary
+
+NEAR = 90
+"""Characters within which a country named behind a place is taken as the place's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterReading:
+    """What one mention says of itself, before the paper is known."""
+
+    surface: str
+    place: str | None
+    trade: str | None
+    country: str | None
+    near_country: str | None
+    fixed: str | None = None
+    national: bool = False
+    singular: bool = True
+    trades_near: frozenset[str] = frozenset()
+    countries_near: tuple[str, ...] = ()
+
+
+@dataclass
+class PaperClusters:
+    """What all mentions of a paper together say."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    trades: dict[str, Counter[str]] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, str] = field(default_factory=dict)
+    place_countries: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCluster:
+    """A canonical cluster and why; `doubt` says what a person should settle."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    isic: str | None
+    reason: str
+    doubt: str = ""
+
+
+class ClusterLinker:
+    """Links cluster mentions; holds no state between papers."""
+
+    def __init__(self, vocabulary: Vocabulary, words: ClusterWords) -> None:
+        self._words = words
+        self._rows = {plain(row.name): row for row in vocabulary.clusters}
+        self._by_place: dict[str, list[ClusterRow]] = defaultdict(list)
+        self._fixed: dict[str, ClusterRow] = {}
+        for row in vocabulary.clusters:
+            for form in (row.place, *row.place_variants):
+                self._by_place[plain(form)].append(row)
+            for form in row.names:
+                self._fixed.setdefault(plain(form), row)
+        self._sectors = {row.sector: row for row in vocabulary.sectors.sectors}
+        self._country_names = {row.code: row.name for row in vocabulary.countries.countries}
+        self._country_forms = {
+            plain(form): row.code
+            for row in vocabulary.countries.countries
+            for form in (row.name, *row.aliases, *row.adjectives)
+        }
+        self._trades: dict[int, str] = {}
+
+    def read(
+        self, one: Candidate, text: str, countries: Sequence[tuple[int, int, str]]
+    ) -> ClusterReading:
+        """Return what a mention and its sentence say: place, trade, country."""
+        surface = text[one.start : one.end]
+        marks = self._words.mark(Tokens.of(surface))
+        place, trade = one.place, one.sector
+        if place is None and (found := list(marks.places.values())):
+            what = found[0].what
+            assert isinstance(what, Place)
+            place = what.name
+        if trade is None:
+            rows = [p.what for p in marks.trades.values() if isinstance(p.what, SectorRow)]
+            trade = rows[-1].sector if rows else None
+        inside = [str(p.what) for p in marks.countries.values()]
+        code = self._country_forms.get(plain(place)) if place else None
+        if place is None and inside:
+            code = inside[0]
+            place = self._country_names[code]
+        if place is None and one.method in ("tagger",):
+            place = _proper(surface)
+        near = next(
+            (c for s, _, c in sorted(countries) if 0 <= s - one.end <= NEAR
+             and not set(text[one.end : s]) & set(".;:")),
+            None,
+        )  # fmt: skip
+        whole = self._words.mark(Tokens.of(text[max(0, one.start - 400) : one.end + 400]))
+        return ClusterReading(
+            surface=surface,
+            place=self._country_names[code] if code else place,
+            trade=trade,
+            country=code or (inside[0] if inside else None) or one.country,
+            near_country=near,
+            fixed=one.name,
+            national=code is not None,
+            singular=not surface.rstrip().lower().endswith("s"),
+            trades_near=frozenset(
+                p.what.sector for p in whole.trades.values() if isinstance(p.what, SectorRow)
+            ),
+            countries_near=tuple(dict.fromkeys(c for _, _, c in countries)),
+        )
+
+    def survey(
+        self, readings: Sequence[ClusterReading], countries: Counter[str]
+    ) -> PaperClusters:
+        """Gather what the paper says of each place, spellings brought together."""
+        paper = PaperClusters(countries=countries)
+        for reading in readings:
+            if reading.place is None or reading.national:
+                continue
+            paper.spellings.setdefault(plain(reading.place), reading.place)
+        self._unite(paper, readings)
+        for reading in readings:
+            if reading.place is None or reading.national:
+                continue
+            place = self._place(reading.place, paper)
+            if reading.trade is not None:
+                paper.trades.setdefault(plain(place), Counter())[reading.trade] += 1
+            near = reading.near_country or reading.country
+            if near is not None:
+                paper.place_countries.setdefault(plain(place), Counter())[near] += 1
+        return paper
+
+    def _unite(self, paper: PaperClusters, readings: Sequence[ClusterReading]) -> None:
+        """Mend typing errors in places: towards known clusters, then within the paper."""
+        for form, surface in list(paper.spellings.items()):
+            known = self._words.place_named(surface)
+            if known is not None:
+                paper.spellings[form] = known.name
+                continue
+            trades = {r.trade for r in readings if r.place and plain(r.place) == form and r.trade}
+            fits = {
+                rows[0].place
+                for other, rows in self._by_place.items()
+                if close(form, other) and trades & {self._trade_of(row) for row in rows}
+            } if trades and len(form) >= 4 else set()  # fmt: skip
+            if not fits and len(form) == 4 and trades:
+                fits = self._short(form, trades)
+            if len(fits) == 1:
+                paper.spellings[form] = fits.pop()
+        forms = sorted(paper.spellings, key=len)
+        for i, form in enumerate(forms):
+            for other in forms[:i]:
+                if len(form) >= 6 and close(form, other):
+                    paper.spellings[form] = paper.spellings[other]
+
+    def _short(self, form: str, trades: set[str]) -> set[str]:
+        """Mend a place of four letters that lost one ("Kaur" for Kasur), where the trade agrees."""
+        return {
+            rows[0].place
+            for other, rows in self._by_place.items()
+            if len(other) == 5 and any(other[:k] + other[k + 1 :] == form for k in range(5))
+            and trades & {self._trade_of(row) for row in rows}
+        }  # fmt: skip
+
+    def _place(self, place: str, paper: PaperClusters) -> str:
+        return paper.spellings.get(plain(place), place)
+
+    def link(self, reading: ClusterReading, paper: PaperClusters) -> LinkedCluster:
+        """Return the canonical cluster of a mention."""
+        row = self._fixed.get(plain(reading.surface)) or (
+            self._rows.get(plain(reading.fixed)) if reading.fixed else None
+        )
+        if row is not None:
+            return self._from_row(row, "known name of the cluster")
+        if reading.fixed is not None:
+            return self._zone(reading, paper)
+        if reading.national or reading.place is None:
+            return self._national(reading, paper)
+        place = self._place(reading.place, paper)
+        rows = self._by_place.get(plain(place), [])
+        trade, why, doubt = self._trade(reading, place, rows, paper)
+        rows = [r for r in rows if trade is not None and self._trade_of(r) == trade]
+        country, where, unsure = self._country(reading, place, rows, paper)
+        doubt = doubt or unsure
+        rows = [r for r in rows if country in (None, r.country)]
+        if rows:
+            best = self._nearest_row(rows, reading.surface)
+            return self._from_row(best, f"{best.place}, {why}; known cluster", doubt)
+        sector = self._sectors.get(trade) if trade else None
+        name = f"{place} {sector.name_word}" if sector else place
+        return LinkedCluster(
+            name, country, sector.sector if sector else None, sector.isic if sector else None,
+            f"place {place}; trade {why}; country {where}", doubt,
+        )  # fmt: skip
+
+    def _trade(
+        self, reading: ClusterReading, place: str, rows: Sequence[ClusterRow], paper: PaperClusters
+    ) -> tuple[str | None, str, str]:
+        """Return trade, why, and what is doubtful about it."""
+        if reading.trade is not None:
+            return reading.trade, "trade in the mention", ""
+        said = paper.trades.get(plain(place))
+        if said:
+            if len(said) == 1:
+                return next(iter(said)), "the one trade the paper names for it", ""
+            near = [t for t in said if t in reading.trades_near]
+            if len(near) == 1:
+                return near[0], "trade named nearby", ""
+            best, count = said.most_common(1)[0]
+            if count * 2 > sum(said.values()) and not near:
+                return best, "the trade the paper mostly names for it", ""
+            names = ", ".join(sorted(near or said))
+            return None, "open", f"{place} stands for several trades: {names}"
+        known = list(dict.fromkeys(self._trade_of(r) for r in rows))
+        near = [t for t in known if t in reading.trades_near]
+        if len(near) == 1:
+            return near[0], "trade named nearby", ""
+        if len(known) == 1:
+            return known[0], "the one known trade of the place", ""
+        if len(known) > 1:
+            names = ", ".join(near or known)
+            return None, "open", f"{place} is known for several trades: {names}"
+        return None, "not said", ""
+
+    def _country(
+        self, reading: ClusterReading, place: str, rows: Sequence[ClusterRow], paper: PaperClusters
+    ) -> tuple[str | None, str, str]:
+        """Return country, why, and what is doubtful about it."""
+        known = self._words.place_named(place)
+        options = list(
+            dict.fromkeys(
+                [r.country for r in rows or self._by_place.get(plain(place), [])]
+                + ([known.country] if known is not None and known.country else [])
+            )
+        )
+        if reading.country is not None and (not options or reading.country in options):
+            if len(options) < 2 or reading.country != (known.country if known else None):
+                return reading.country, "in the mention", ""
+        if len(options) == 1 and not (known is not None and known.ambiguous):
+            return options[0], "known of the place", ""
+        said = paper.place_countries.get(plain(place), Counter())
+        if reading.near_country is not None and (
+            not options or reading.near_country in options or (known and known.ambiguous)
+        ):
+            return reading.near_country, "named next to the place", ""
+        near = [c for c in options if c in reading.countries_near] or [
+            c for c in options if paper.countries.get(c)
+        ]
+        if len(near) == 1:
+            return near[0], "known of the place and named in the paper", ""
+        if len(options) == 1:
+            return options[0], "known of the place", ""
+        if len(options) > 1:
+            return None, "open", f"{place} may lie in {', '.join(options)}"
+        if said:
+            return said.most_common(1)[0][0], "named next to the place elsewhere in the paper", ""
+        if len(reading.countries_near) == 1:
+            return reading.countries_near[0], "the one country of the passage", ""
+        if paper.countries:
+            best, count = paper.countries.most_common(1)[0]
+            if count * 2 > sum(paper.countries.values()):
+                return best, "the country the paper is mostly about", ""
+        return None, "not said", ""
+
+    def _national(self, reading: ClusterReading, paper: PaperClusters) -> LinkedCluster:
+        """Link "the Mexican automotive cluster": to the paper's one such cluster, if it has one."""
+        code = reading.country or reading.near_country
+        if code is None and len(reading.countries_near) == 1:
+            code = reading.countries_near[0]
+        fits = [
+            form for form, trades in paper.trades.items()
+            if reading.trade in trades and self._lies_in(form, code, paper)
+        ]  # fmt: skip
+        if reading.singular and len(fits) == 1 and reading.trade is not None:
+            inner = ClusterReading(
+                reading.surface, paper.spellings.get(fits[0], fits[0]), reading.trade, code, None
+            )
+            linked = self.link(inner, paper)
+            return LinkedCluster(
+                linked.name, linked.country, linked.sector, linked.isic,
+                "the one such cluster of the paper", linked.doubt,
+            )  # fmt: skip
+        sector = self._sectors.get(reading.trade) if reading.trade else None
+        country = self._country_names.get(code, "") if code else ""
+        word = sector.name_word if sector else "industrial districts"
+        name = f"{country} {word}".strip() if country or sector else reading.surface
+        row = self._rows.get(plain(name))
+        if row is not None:
+            return self._from_row(row, "clusters of a whole country")
+        doubt = "" if code else "no country is named for it"
+        return LinkedCluster(
+            name, code, sector.sector if sector else None, sector.isic if sector else None,
+            "clusters of a whole country in one trade", doubt,
+        )  # fmt: skip
+
+    def _lies_in(self, form: str, code: str | None, paper: PaperClusters) -> bool:
+        known = self._words.place_named(paper.spellings.get(form, form))
+        said = paper.place_countries.get(form, Counter())
+        return code is None or code in said or (known is not None and known.country == code)
+
+    def _zone(self, reading: ClusterReading, paper: PaperClusters) -> LinkedCluster:
+        country = reading.country or reading.near_country
+        why = "in the vocabulary" if reading.country else "named next to it"
+        if country is None and paper.countries:
+            country, why = paper.countries.most_common(1)[0][0], "of the paper"
+        name = " ".join(reading.surface.split())
+        row = self._sectors.get(reading.trade) if reading.trade else None
+        return LinkedCluster(
+            name, country, row.sector if row else "mixed manufacturing", row.isic if row else None,
+            f"name of a park or zone; country {why}",
+        )  # fmt: skip
+
+    def _from_row(self, row: ClusterRow, reason: str, doubt: str = "") -> LinkedCluster:
+        return LinkedCluster(row.name, row.country, row.sector, row.isic, reason, doubt)
+
+    def _nearest_row(self, rows: Sequence[ClusterRow], surface: str) -> ClusterRow:
+        """Of rows that share place and trade, return the one whose words the mention uses."""
+        said = set(plain(surface).split())
+        return max(rows, key=lambda row: len(said & set(plain(row.name).split())))
+
+    def _trade_of(self, row: ClusterRow) -> str:
+        """Return the canonical trade of a known cluster; worked out when first asked for."""
+        found = self._trades.get(id(row))
+        if found is None:
+            found = self._trades[id(row)] = self._find_trade(row)
+        return found
+
+    def _find_trade(self, row: ClusterRow) -> str:
+        """Return the trade that the words of its name speak of, else those of its sector."""
+        tail = plain(row.name).removeprefix(plain(row.place)).strip()
+        for phrase in (tail, row.sector):
+            marks = self._words.mark(Tokens.of(phrase))
+            found = [p.what for p in marks.trades.values() if isinstance(p.what, SectorRow)]
+            if found:
+                return found[0].sector
+        return row.sector
+
+
+def _proper(surface: str) -> str | None:
+    """Return the capitalised words of a surface: the place of an unknown cluster."""
+    names = [word for word in surface.split() if word[:1].isupper()]
+    return " ".join(names) or None
