@@ -86,6 +86,24 @@ class Corrections:
         anchor = {"entity_id": entity_id, "surface": surface, "to_entity_id": to.entity_id}
         return self._make("split_entity", by, reason, anchor, to)
 
+    def split_named(
+        self,
+        entity_id: str,
+        surface: str,
+        name: str,
+        country: str | None,
+        *,
+        by: str,
+        reason: str,
+    ) -> str:
+        """Split off mentions to an entity of the same kind with this name, new or known."""
+        kind = self._one("anchor_entity", entity_id, "entity")[1]
+        known = self.writer.con.execute(statement("entity_by_name"), [kind, name]).fetchone()
+        made = known[0] if known else content_id("entity", kind, name, country)
+        return self.split_entity(
+            entity_id, surface, Entity(made, kind, name, country), by=by, reason=reason
+        )
+
     def rename_entity(self, entity_id: str, name: str, *, by: str, reason: str) -> str:
         """Give an entity another name; its id stays."""
         self._one("anchor_entity", entity_id, "entity")

@@ -71,8 +71,17 @@ class Result:
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         for batch in self._table.to_batches(max_chunksize=10_000):
-            columns = [column.to_pylist() for column in batch.columns]
+            columns = [_shortest(column).to_pylist() for column in batch.columns]
             yield from zip(*columns, strict=True)
+
+
+def _shortest(column: pa.Array) -> pa.Array:
+    """Return single-precision numbers as the shortest decimals that mean them: .9, not .8999…"""
+    import pyarrow as pa
+
+    if not pa.types.is_float32(column.type):
+        return column
+    return column.cast(pa.string()).cast(pa.float64())
 
 
 class Reader:

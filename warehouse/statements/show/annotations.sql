@@ -1,0 +1,1 @@
+SELECT * FROM annotations WHERE annotation_id = $id

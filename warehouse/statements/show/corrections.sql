@@ -1,0 +1,1 @@
+SELECT * FROM corrections WHERE correction_id = $id

@@ -1,0 +1,1 @@
+SELECT * FROM facts_history WHERE fact_id = $id ORDER BY valid_to DESC LIMIT 1

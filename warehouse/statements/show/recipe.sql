@@ -1,0 +1,1 @@
+SELECT part, value FROM recipes WHERE recipe = $id ORDER BY part

@@ -1,0 +1,1 @@
+SELECT * FROM rejects WHERE source = $id

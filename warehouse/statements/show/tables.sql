@@ -1,0 +1,1 @@
+SELECT * FROM tables WHERE table_id = $id
