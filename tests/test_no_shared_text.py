@@ -81,7 +81,9 @@ def lent(shared: Path, manual: bool = True) -> tuple[frozenset[str], frozenset[s
     """Return the runs of four and of eight words of all that was lent."""
     fours: set[str] = set()
     eights: set[str] = set()
-    for text in [*lent_texts(shared), *(manual_prose(shared) if manual else ())]:
+    if manual:
+        fours, eights = (set(grams) for grams in lent(shared, False))
+    for text in manual_prose(shared) if manual else lent_texts(shared):
         tokens = words(text)
         fours.update(" ".join(tokens[i : i + GRAM]) for i in range(len(tokens) - GRAM + 1))
         eights.update(" ".join(tokens[i : i + RUN]) for i in range(len(tokens) - RUN + 1))
