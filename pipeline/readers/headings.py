@@ -13,11 +13,13 @@ _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
 
 def find_headings(drafts: list[Draft]) -> None:
     """Tell headings by number, capitals, known names and their place before running text."""
+    after = _following(drafts)
+    plain_numbers = False
     for i, draft in enumerate(drafts):
         if draft.kind != "paragraph":
             continue
         text = draft.text
-        following = next((d for d in drafts[i + 1 :] if not RAISED.match(d.text)), None)
+        following = after[i]
         before_prose = following is not None and (len(following.text) > 80 or _NUMBERED.match(following.text))
         number = _NUMBERED.match(text)
         if len(text) > 160 or (text.endswith((".", ",", ";")) and not number):
@@ -31,7 +33,9 @@ def find_headings(drafts: list[Draft]) -> None:
         elif number and before_prose:
             dotted = number.group().rstrip().endswith(".") and "." not in number.group(1)
             draft.kind = "heading"
-            draft.level = 4 if dotted and _plain_numbers(drafts) else number.group(1).count(".") + 1
+            draft.level = 4 if dotted and plain_numbers else number.group(1).count(".") + 1
+            # "1 INTRODUCTION", "2.1 The …": then "1. Corporate level" is a step of a list.
+            plain_numbers = plain_numbers or not dotted
         elif text.isupper() and 4 < len(text) < 100 and before_prose and len(text.split()) < 14:
             draft.kind, draft.level = "heading", 1
         elif before_prose and i > 0 and _title_like(text) and len(following.text if following else "") > 150:
@@ -44,12 +48,15 @@ def _neighbour_numbered(drafts: list[Draft], i: int) -> bool:
     return any(_NUMBERED.match(text) for text in around)
 
 
-def _plain_numbers(drafts: list[Draft]) -> bool:
-    """Say whether the paper numbers sections without a dot ("1 INTRODUCTION", "2.1 The …")."""
-    return any(
-        d.kind == "heading" and (m := _NUMBERED.match(d.text)) and not m.group().rstrip().endswith(".")
-        for d in drafts
-    )
+def _following(drafts: list[Draft]) -> list[Draft | None]:
+    """Return for each draft the next one that is no note."""
+    found: list[Draft | None] = [None] * len(drafts)
+    latest: Draft | None = None
+    for i in range(len(drafts) - 1, -1, -1):
+        found[i] = latest
+        if not RAISED.match(drafts[i].text):
+            latest = drafts[i]
+    return found
 
 
 def _title_like(text: str) -> bool:

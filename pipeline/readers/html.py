@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Document:
 
     found = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
     text, troubles = decode(data, found.group(1).decode("ascii") if found else None)
-    tree = LexborHTMLParser(text.replace("\x00", ""))
+    tree = LexborHTMLParser(_flat(text.replace("\x00", "")))
     values = metadata(tree)
     hidden = Hidden(tree)
     body = tree.body if tree.body is not None else tree.root
@@ -48,6 +48,24 @@ def read(data: bytes, name: str) -> Document:
     return assemble(
         MEDIA_TYPE, drafts, Mender([]).glue, reader="html", metadata=values, troubles=troubles
     )
+
+
+_TAG = re.compile(r"<(/?)(div|span|font|b|i|u|em|strong|center|section|article|blockquote|table|ul|ol|dl|form|small|big|a)\b[^<>]{0,2000}>", re.IGNORECASE)
+_DEEPEST = 400
+
+
+def _flat(text: str) -> str:
+    """Drop tags nested deeper than any page needs: parsing takes the square of the depth."""
+    if len(re.findall(r"<[a-zA-Z]", text)) - text.count("</") < 4000:
+        return text
+    depth = 0
+
+    def keep(found: re.Match[str]) -> str:
+        nonlocal depth
+        depth = max(0, depth + (-1 if found.group(1) else 1))
+        return found.group() if depth < _DEEPEST else " "
+
+    return _TAG.sub(keep, text)
 
 
 def _title(drafts: list[Draft], values: list[MetaValue]) -> None:

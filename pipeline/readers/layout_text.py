@@ -48,6 +48,8 @@ def _is_furniture(
     if edges[masked] >= max(3, n_pages * 0.3) or (parity[masked, number % 2] >= 2 and n_pages >= 3):
         return True
     alone = i + 1 < len(page) and not page[i + 1].strip()
+    if edges[masked] >= 2 and alone and i == _edge_rows(page)[0] and len(masked) < 70:
+        return True
     set_apart = line.startswith("          ") or len(line.strip()) < 60
     plain = " ".join(line.casefold().split())
     return number > 0 and i == _edge_rows(page)[0] and alone and set_apart and len(plain) > 8 and plain in opening

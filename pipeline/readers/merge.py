@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from pipeline.readers.draft import Draft
 
@@ -86,7 +87,7 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
 
 
 def _last_prose(done: list[Draft]) -> Draft | None:
-    for draft in reversed(done):
+    for draft in islice(reversed(done), 80):
         if draft.kind in ("paragraph", "list_item", "abstract"):
             return draft
         if draft.kind not in _ASIDE:
@@ -102,7 +103,7 @@ def _belongs_to_note(drafts: list[Draft], index: int, previous: Draft, note: Dra
     following = drafts[index + 1] if index + 1 < len(drafts) else None
     if following is None or following.kind != "note" or not is_open(draft.text):
         return False
-    rest = next((d for d in drafts[index + 1 :] if d.kind not in _ASIDE), None)
+    rest = next((d for d in drafts[index + 1 : index + 80] if d.kind not in _ASIDE), None)
     return rest is not None and rest.kind == "paragraph" and goes_on(rest.text)
 
 

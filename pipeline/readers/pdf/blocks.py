@@ -131,7 +131,7 @@ class Builder:
         if at < len(column) and not self._sets_off(column, at) and not column[at].raised:
             return column, []
         if start < at and start > 0 and (at < len(column) or self._sets_off(column, start)):
-            last = next((d for d in reversed(self.drafts + notes) if d.kind == "note"), None)
+            last = next((d for d in reversed([*self.drafts[-200:], *notes]) if d.kind == "note"), None)
             if last is not None and is_open(last.text):  # the note before goes on below this page
                 last.text = self.mender.join([last.text, *(line.text for line in column[start:at])])
                 return column[:start], column[at:]

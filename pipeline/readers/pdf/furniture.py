@@ -85,12 +85,24 @@ def drop_furniture(sheets: list[Sheet], body: float) -> int:
             for sheet, line in found:
                 drop[sheet.number].add(id(line))
     _page_numbers(sheets, edges, drop, body)
+    if _too_much(sheets, drop):
+        return 0
     dropped = 0
     for sheet in sheets:
         kept = [line for line in sheet.lines if id(line) not in drop[sheet.number]]
         dropped += len(sheet.lines) - len(kept)
         sheet.lines = kept
     return dropped
+
+
+def _too_much(sheets: list[Sheet], drop: dict[int, set[int]]) -> bool:
+    """Say whether little would be left: pages that are all alike are no furniture."""
+    total = gone = 0
+    for sheet in sheets:
+        for line in sheet.lines:
+            total += len(line.text)
+            gone += len(line.text) if id(line) in drop[sheet.number] else 0
+    return gone > 0.65 * total
 
 
 def _is_word_of_text(text: str, found: list[tuple[Sheet, Line]]) -> bool:
