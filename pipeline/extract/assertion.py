@@ -1,0 +1,52 @@
+"""How surely a sentence is said: affirmed, negated, hypothetical or planned."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.attribution_signs import load_signs
+from pipeline.records import ASSERTIONS, Assertion
+
+JUDGE_FIRM = 0.55
+"""Where no sign speaks, the judge's word counts from this probability on."""
+_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whom|where|whereas|although|though|because|since|while|even if|when)\b"
+    r"[^,;.]*"
+)
+
+
+def assertion_of(sentence: str, probabilities: Sequence[float] = ()) -> Assertion:
+    """Return how surely a sentence is said (coding manual, "Who says so").
+
+    Parameters
+    ----------
+    sentence : str
+        With its citations blanked.
+    probabilities : sequence of float
+        The judge's, in the order of `ASSERTIONS`; empty where there is none.
+    """
+    scores = _rules(sentence)
+    if probabilities:
+        for name, p in zip(ASSERTIONS, probabilities, strict=True):
+            scores[name] += math.log(p + 0.01)
+    best = max(ASSERTIONS, key=lambda name: scores[name])
+    return best  # type: ignore[return-value]
+
+
+def _rules(sentence: str) -> dict[str, float]:
+    signs = load_signs()
+    plain = signs["not_negated"].sub(" ", sentence)
+    scores = {"affirmed": 1.0, "negated": 0.0, "hypothetical": 0.0, "planned": 0.0}
+    main = _SUBORDINATE.sub(" ", plain)
+    if signs["negated"].search(plain):
+        scores["negated"] = 1.9 if signs["negated"].search(main) else 0.8
+    perhaps = signs["not_hypothetical"].sub(" ", plain)
+    if signs["hypothetical"].search(perhaps):
+        scores["hypothetical"] = (
+            2.0 if signs["hypothetical"].search(_SUBORDINATE.sub(" ", perhaps)) else 0.9
+        )
+    if signs["planned"].search(plain):
+        scores["planned"] = 2.1 if signs["planned"].search(main) else 0.9
+    return scores
