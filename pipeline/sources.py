@@ -69,7 +69,9 @@ def _files(given: str) -> list[Path]:
     if glob.has_magic(given):
         found = sorted(Path(match) for match in glob.glob(str(path), recursive=True))
         if found:
-            return [file for match in found for file in (_walk(match) if match.is_dir() else [match])]
+            return [
+                file for match in found for file in (_walk(match) if match.is_dir() else [match])
+            ]
         raise UsageError(f"Nothing matches {given!r}; expected files or folders.")
     raise UsageError(f"No such file or folder: {given!r}")
 
@@ -119,7 +121,11 @@ def _read(file: Path) -> bytes:
             raise ReadError("not_a_document", f"{file} is no regular file.", stage="open")
         size = file.stat().st_size
         if size > MAX_FILE:
-            raise ReadError("too_large", f"{size >> 20} MB; at most {MAX_FILE >> 20} MB are read. Split it.", stage="open")
+            raise ReadError(
+                "too_large",
+                f"{size >> 20} MB; at most {MAX_FILE >> 20} MB are read. Split it.",
+                stage="open",
+            )
         return file.read_bytes()
     except OSError as error:
         raise ReadError("unreadable", f"{file} can't be opened: {error}", stage="open") from error
@@ -148,34 +154,77 @@ class _Budget:
         self.members, self.size = limits.members, limits.total_size
 
 
-def _members(label: str, data: bytes, mtime_ns: int, limits: ZipLimits, depth: int, budget: _Budget) -> Iterator[Source]:
+def _members(
+    label: str, data: bytes, mtime_ns: int, limits: ZipLimits, depth: int, budget: _Budget
+) -> Iterator[Source]:
     archive = open_zip(data, limits)
     for info in archive.infolist():
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        if info.is_dir() or not parts or parts[-1] in _JUNK or "__MACOSX" in parts or parts[-1].startswith("."):
+        if (
+            info.is_dir()
+            or not parts
+            or parts[-1] in _JUNK
+            or "__MACOSX" in parts
+            or parts[-1].startswith(".")
+        ):
             continue
         inner = f"{label}!/{info.filename}"
         budget.members -= 1
         budget.size -= info.file_size
         if ".." in parts or parts[0] in ("/", "\\") or (parts[0][1:2] == ":"):
-            yield _refused(inner, info, mtime_ns, "archive", "Its path climbs out of the archive; it was not unpacked.")
+            yield _refused(
+                inner,
+                info,
+                mtime_ns,
+                "archive",
+                "Its path climbs out of the archive; it was not unpacked.",
+            )
         elif (info.external_attr >> 16) & 0o170000 == 0o120000:
-            yield _refused(inner, info, mtime_ns, "archive", "It is a link inside the archive; links are not followed.")
+            yield _refused(
+                inner,
+                info,
+                mtime_ns,
+                "archive",
+                "It is a link inside the archive; links are not followed.",
+            )
         elif budget.members < 0 or budget.size < 0:
-            yield _refused(inner, info, mtime_ns, "too_large", "The archive unpacks to more than is read; split it.")
+            yield _refused(
+                inner,
+                info,
+                mtime_ns,
+                "too_large",
+                "The archive unpacks to more than is read; split it.",
+            )
         elif _nested(archive, info):
             if depth >= MAX_NESTING:
-                yield _refused(inner, info, mtime_ns, "archive", f"Archives are opened {MAX_NESTING} deep, no deeper.")
+                yield _refused(
+                    inner,
+                    info,
+                    mtime_ns,
+                    "archive",
+                    f"Archives are opened {MAX_NESTING} deep, no deeper.",
+                )
                 continue
             try:
-                yield from list(_members(inner, read_member(archive, info, limits), mtime_ns, limits, depth + 1, budget))
+                yield from list(
+                    _members(
+                        inner,
+                        read_member(archive, info, limits),
+                        mtime_ns,
+                        limits,
+                        depth + 1,
+                        budget,
+                    )
+                )
             except ReadError as error:
                 yield _refused(inner, info, mtime_ns, error.reason, error.detail)
         else:
             yield Source(inner, "member", info.file_size, mtime_ns, _opener(archive, info, limits))
 
 
-def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ZipLimits) -> Callable[[], bytes]:
+def _opener(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ZipLimits
+) -> Callable[[], bytes]:
     return lambda: read_member(archive, info, limits)
 
 
@@ -195,7 +244,15 @@ def _nested(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
             if not stream.read(4).startswith(_ZIP_MAGIC):
                 return False
         data = read_member(archive, info)
-    except (ReadError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (
+        ReadError,
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ):
         return False
     return detect(data, info.filename) == ZIP
 

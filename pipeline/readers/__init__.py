@@ -67,7 +67,9 @@ def read_bytes(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Docu
 
 
 def _unknown(media_type: str) -> str:
-    known = "PDF, Word (.docx), HTML, Markdown, plain text, JATS or TEI XML, or a ZIP archive of these"
+    known = (
+        "PDF, Word (.docx), HTML, Markdown, plain text, JATS or TEI XML, or a ZIP archive of these"
+    )
     hints = {
         "application/msword": "An old Word file (.doc). Save it as .docx and try again.",
         "application/rtf": "A rich text file. Save it as .docx and try again.",

@@ -15,7 +15,9 @@ _MAP = {
     "\u202e": "", "\u2066": "", "\u2067": "", "\u2068": "", "\u2069": "", "\ufffd": "\ufffd",
 }  # fmt: skip
 _TABLE: dict[int, str | None] = {ord(key): value for key, value in _MAP.items()}
-_TABLE |= {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r\f\v\x85"}
+_TABLE |= {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r\f\v\x85"
+}
 _TABLE |= dict.fromkeys(range(0xE000, 0xF900))
 _TABLE |= dict.fromkeys(range(0xD800, 0xE000))
 _SPACES = re.compile(r"\s+")

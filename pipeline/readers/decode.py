@@ -14,7 +14,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WESTERN = frozenset("‘’“”–—…•€£§°´«»©®™àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÍÑÓÔÖØÚÜ¡¿·½¼¾ºª\u00a0¹²³œŒšŠžŽ")
+_WESTERN = frozenset(
+    "‘’“”–—…•€£§°´«»©®™àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÄÅÆÇÈÉÊËÍÑÓÔÖØÚÜ¡¿·½¼¾ºª\u00a0¹²³œŒšŠžŽ"
+)
 _MOJIBAKE = re.compile("â€[™œ\u009d“”¦˜]|Ã[\u0080-\u00bf©¨¼¶¤±]|Â[\u00a0-\u00bf]")
 
 
@@ -65,7 +67,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Trouble
     if name16:
         return _with_trouble(data, name16)
     tried = [declared, "utf-8"] if declared else ["utf-8"]
-    if declared and declared.lower().replace("_", "-") in {"iso-8859-1", "latin-1", "us-ascii", "ascii"}:
+    if declared and declared.lower().replace("_", "-") in {
+        "iso-8859-1",
+        "latin-1",
+        "us-ascii",
+        "ascii",
+    }:
         tried = ["utf-8", "cp1252"]  # what browsers do with these names
     for name in tried:
         try:

@@ -44,9 +44,19 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"RIFF", "application/x-riff"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|table|ul|span|a)\b", re.IGNORECASE)
-_ROOT = re.compile(r"^(?:\s|<\?[^>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,5000}-->|<!DOCTYPE[^\[>]{0,800}(?:\[[^\]]{0,20000}\])?\s*>)*<([\w:.-]{1,60})([^>]{0,2000})")
-_ROOTS: dict[str, str] = {"article": JATS, "pmc-articleset": JATS, "tei": TEI, "teicorpus": TEI, "html": HTML}
+_TAGS = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|table|ul|span|a)\b", re.IGNORECASE
+)
+_ROOT = re.compile(
+    r"^(?:\s|<\?[^>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,5000}-->|<!DOCTYPE[^\[>]{0,800}(?:\[[^\]]{0,20000}\])?\s*>)*<([\w:.-]{1,60})([^>]{0,2000})"
+)
+_ROOTS: dict[str, str] = {
+    "article": JATS,
+    "pmc-articleset": JATS,
+    "tei": TEI,
+    "teicorpus": TEI,
+    "html": HTML,
+}
 
 
 def detect(data: bytes, name: str) -> str:
@@ -66,7 +76,7 @@ def detect(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(_OLE):
-        if "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t".encode() in data:
+        if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data:
             return "application/msword"
         return "application/x-ole-storage"
     for magic, media_type in _MAGIC:
@@ -83,7 +93,9 @@ def _zip_kind(data: bytes) -> str:
             names = set(archive.namelist()[:2000])
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return DOCX if b"word/document.xml" in data else ZIP
-    if "word/document.xml" in names or ("[Content_Types].xml" in names and any(n.startswith("word/") for n in names)):
+    if "word/document.xml" in names or (
+        "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
+    ):
         return DOCX
     if "xl/workbook.xml" in names:
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

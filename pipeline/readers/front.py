@@ -35,7 +35,7 @@ def looks_like_authors(text: str) -> bool:
     if lowered & _NO_NAME:
         return False
     names = [name.strip() for name in _SPLIT.split(plain) if name.strip()]
-    if not names or plain.isupper() and len(names) == 1 and len(plain.split()) > 3:
+    if not names or (plain.isupper() and len(names) == 1 and len(plain.split()) > 3):
         return False
     if ";" in plain:  # "Surname, Given; Surname, Given"
         return all(len(name.split()) <= 4 and name[:1].isupper() for name in names)
@@ -77,7 +77,12 @@ def mark_front(drafts: list[Draft]) -> None:
         if len(draft.text) > 700 and draft.kind == "paragraph":
             continue
         letters = _letters(draft.text)
-        if draft.kind == "heading" and i > title_at and len(letters) > len(title) and letters.startswith(title[:30]):
+        if (
+            draft.kind == "heading"
+            and i > title_at
+            and len(letters) > len(title)
+            and letters.startswith(title[:30])
+        ):
             # A repository's cover page names the paper first; the paper's own title is fuller.
             drafts[title_at].kind, drafts[title_at].level = "front", 0
             title_at, title, named = i, letters, False
@@ -127,7 +132,11 @@ def _find_title(drafts: list[Draft], end: int) -> int | None:
             return i if i < 12 else None
     for i, draft in enumerate(drafts[: min(end, 6)]):
         text = draft.text
-        if draft.kind == "paragraph" and 12 <= len(text) <= 250 and not text.endswith((".", ":", ";", ",")):
+        if (
+            draft.kind == "paragraph"
+            and 12 <= len(text) <= 250
+            and not text.endswith((".", ":", ";", ","))
+        ):
             return i if not looks_like_affiliation(text) and len(text.split()) > 2 else None
     return None
 
@@ -188,7 +197,9 @@ def _abstracts(drafts: list[Draft]) -> list[int]:
 def _is_label(text: str, found: re.Match[str]) -> bool:
     gap = text[len(found.group(1)) : found.end()]
     rest = text[found.end() :]
-    return bool(set(gap) & set(":.—–-")) or found.group(1).isupper() or rest[:1].isupper() or not rest
+    return (
+        bool(set(gap) & set(":.—–-")) or found.group(1).isupper() or rest[:1].isupper() or not rest
+    )
 
 
 _BODY_HEAD = re.compile(r"^(?:chapter|part)\b", re.IGNORECASE)
@@ -213,7 +224,10 @@ def mark_references(drafts: list[Draft]) -> None:
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b|\b(?:forthcoming|in press|unpublished|n\.d\.|o\.J\.)", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:1[89]|20)\d\d[a-z]?\b|\b(?:forthcoming|in press|unpublished|n\.d\.|o\.J\.)",
+    re.IGNORECASE,
+)
 
 
 def _join_entries(drafts: list[Draft]) -> None:
@@ -224,10 +238,18 @@ def _join_entries(drafts: list[Draft]) -> None:
             continue
         tail, head = left.text.rstrip(), right.text.lstrip()
         cut = tail.endswith((",", "&", " and", "-", ":", "/", "(")) and not head[:1].isdigit()
-        rest = (head[:1].islower() or _ADDRESS.match(head)) and not re.match(r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head)
+        rest = (head[:1].islower() or _ADDRESS.match(head)) and not re.match(
+            r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head
+        )
         bare = rest and not tail.endswith(".") and len(head) < 200
-        if (cut and (len(tail) < 60 or tail[-1] in ",&:-" or tail.endswith(" and"))) or bare or (
-            _ADDRESS.match(head) and not _YEAR.search(head[:60]) and tail.endswith((":", "from", "at"))
+        if (
+            (cut and (len(tail) < 60 or tail[-1] in ",&:-" or tail.endswith(" and")))
+            or bare
+            or (
+                _ADDRESS.match(head)
+                and not _YEAR.search(head[:60])
+                and tail.endswith((":", "from", "at"))
+            )
         ):
             left.text = f"{tail} {head}"
             left.boxes.extend(right.boxes)

@@ -59,7 +59,10 @@ class GuardedReader:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -88,19 +91,29 @@ class GuardedReader:
         """
         limits = self.limits
         if len(data) > limits.input:
-            raise ReadError("too_large", f"{len(data) >> 20} MB; at most {limits.input >> 20} MB are read. Split it.")
+            raise ReadError(
+                "too_large",
+                f"{len(data) >> 20} MB; at most {limits.input >> 20} MB are read. Split it.",
+            )
         if self._served >= limits.files:
             self.close()
         child = self._running()
         self._served += 1
         seconds = limits.seconds + len(data) / limits.bytes_per_second
-        header = json.dumps({"name": name, "passwords": list(passwords), "output": limits.output}).encode()
+        header = json.dumps(
+            {"name": name, "passwords": list(passwords), "output": limits.output}
+        ).encode()
         request = HEAD.pack(b"R", len(header)) + header + HEAD.pack(b"D", len(data))
         try:
-            kind, body = _exchange(child, (request, data), time.monotonic() + seconds, limits.output + 4096)
+            kind, body = _exchange(
+                child, (request, data), time.monotonic() + seconds, limits.output + 4096
+            )
         except TimeoutError:
             self.close()
-            raise ReadError("too_slow", f"Reading took more than {seconds:.0f} seconds and was stopped. Save the file anew or split it.") from None
+            raise ReadError(
+                "too_slow",
+                f"Reading took more than {seconds:.0f} seconds and was stopped. Save the file anew or split it.",
+            ) from None
         except (EOFError, BrokenPipeError, ConnectionError) as error:
             code = child.wait(timeout=10)
             self.close()
@@ -137,7 +150,9 @@ class GuardedReader:
             _exchange(self._child, (), time.monotonic() + _START_SECONDS, 64)
         except (TimeoutError, EOFError, BrokenPipeError) as error:
             self.close()
-            raise ReadError("crashed", "The reading process did not start; run `clusterlore doctor`.") from error
+            raise ReadError(
+                "crashed", "The reading process did not start; run `clusterlore doctor`."
+            ) from error
         return self._child
 
 
@@ -150,9 +165,15 @@ def _environment() -> dict[str, str]:
 
 def _fallen(code: int, limits: GuardLimits) -> ReadError:
     if code in (-9, -24):
-        return ReadError("too_slow", "Reading used up the processor time allowed and was stopped. Split the file.")
+        return ReadError(
+            "too_slow",
+            "Reading used up the processor time allowed and was stopped. Split the file.",
+        )
     what = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return ReadError("crashed", f"The parser fell over on it ({what}, with {limits.memory >> 20} MB of memory allowed). Save the file anew.")
+    return ReadError(
+        "crashed",
+        f"The parser fell over on it ({what}, with {limits.memory >> 20} MB of memory allowed). Save the file anew.",
+    )
 
 
 def _exchange(

@@ -80,14 +80,29 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         except ReadError as error:
             answer = (b"E", error_to_json(error))
         except MemoryError:
-            answer = (b"E", error_to_json(ReadError("too_large", "Reading it needs more memory than the limit allows. Split the file.")))
+            answer = (
+                b"E",
+                error_to_json(
+                    ReadError(
+                        "too_large",
+                        "Reading it needs more memory than the limit allows. Split the file.",
+                    )
+                ),
+            )
         except Exception as error:  # noqa: BLE001 - any parser's bug must end as a rejection
             detail = f"The reader failed on it ({type(error).__name__}: {str(error)[:200]}). Save it anew, or report it."
             answer = (b"E", error_to_json(ReadError("damaged", detail)))
         del content
         limit = header["output"]
         if len(answer[1]) > limit:
-            answer = (b"E", error_to_json(ReadError("too_large", f"Its text is more than {limit >> 20} MB. Split the file.")))
+            answer = (
+                b"E",
+                error_to_json(
+                    ReadError(
+                        "too_large", f"Its text is more than {limit >> 20} MB. Split the file."
+                    )
+                ),
+            )
         send(sink, *answer)
 
 

@@ -20,13 +20,18 @@ def find_headings(drafts: list[Draft]) -> None:
             continue
         text = draft.text
         following = after[i]
-        before_prose = following is not None and (len(following.text) > 80 or _NUMBERED.match(following.text))
+        before_prose = following is not None and (
+            len(following.text) > 80 or _NUMBERED.match(following.text)
+        )
         number = _NUMBERED.match(text)
         if len(text) > 160 or (text.endswith((".", ",", ";")) and not number):
             continue
         if number and text.endswith(".") and _neighbour_numbered(drafts, i):
             continue
-        if any(names_section(text, kind) for kind in ("abstract", "references", "notes", "other", "keywords")):
+        if any(
+            names_section(text, kind)
+            for kind in ("abstract", "references", "notes", "other", "keywords")
+        ):
             draft.kind, draft.level = "heading", 1
             if number:
                 draft.level = number.group(1).count(".") + 1
@@ -38,7 +43,12 @@ def find_headings(drafts: list[Draft]) -> None:
             plain_numbers = plain_numbers or not dotted
         elif text.isupper() and 4 < len(text) < 100 and before_prose and len(text.split()) < 14:
             draft.kind, draft.level = "heading", 1
-        elif before_prose and i > 0 and _title_like(text) and len(following.text if following else "") > 150:
+        elif (
+            before_prose
+            and i > 0
+            and _title_like(text)
+            and len(following.text if following else "") > 150
+        ):
             draft.kind, draft.level = "heading", 2
 
 

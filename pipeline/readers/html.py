@@ -15,7 +15,9 @@ from pipeline.readers.hyphens import Mender
 from pipeline.readers.notes import raise_digits
 
 MEDIA_TYPE = "text/html"
-_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
+)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""")
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
@@ -23,10 +25,19 @@ _BLOCKS = frozenset({
     "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul", "caption", "legend", "hgroup", "search", "dialog",
 })  # fmt: skip
-_KINDS = {"li": "list_item", "dd": "list_item", "dt": "list_item", "figcaption": "caption", "caption": "caption"}
+_KINDS = {
+    "li": "list_item",
+    "dd": "list_item",
+    "dt": "list_item",
+    "figcaption": "caption",
+    "caption": "caption",
+}
 _NUMBER = re.compile(r"^\s*\[?(\d{1,3})\]?\s*$")
 _NOTE_LINK = re.compile(r"#(?:fn|footnote|_ftn|note|endnote|_edn)", re.IGNORECASE)
-_JUMP = re.compile(r"^\s*(?:back to (?:the )?top|skip to (?:main )?content|jump to (?:navigation|search)|top of page|↑|print this page)\s*$", re.IGNORECASE)
+_JUMP = re.compile(
+    r"^\s*(?:back to (?:the )?top|skip to (?:main )?content|jump to (?:navigation|search)|top of page|↑|print this page)\s*$",
+    re.IGNORECASE,
+)
 _NOTE_ID = re.compile(r"^(?:fn|footnote|_ftn|_edn|endnote)[-_:]?(\d{1,3})$", re.IGNORECASE)
 
 
@@ -50,7 +61,10 @@ def read(data: bytes, name: str) -> Document:
     )
 
 
-_TAG = re.compile(r"<(/?)(div|span|font|b|i|u|em|strong|center|section|article|blockquote|table|ul|ol|dl|form|small|big|a)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(/?)(div|span|font|b|i|u|em|strong|center|section|article|blockquote|table|ul|ol|dl|form|small|big|a)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _DEEPEST = 400
 
 
@@ -71,7 +85,11 @@ def _flat(text: str) -> str:
 def _title(drafts: list[Draft], values: list[MetaValue]) -> None:
     """Make the first main heading of a page its title."""
     first = next((d for d in drafts if d.kind == "heading"), None)
-    if first is not None and first.level == 1 and sum(d.kind == "heading" and d.level == 1 for d in drafts) == 1:
+    if (
+        first is not None
+        and first.level == 1
+        and sum(d.kind == "heading" and d.level == 1 for d in drafts) == 1
+    ):
         first.kind, first.level = "title", 0
 
 
@@ -154,7 +172,16 @@ class _Walk:
         if not raw.strip():
             return
         tags = [node.tag for node in self.open]
-        tag = next((t for t in reversed(tags) if t in _KINDS or t in ("p", "blockquote", "pre") or (t[0] == "h" and t[1:].isdigit())), "")
+        tag = next(
+            (
+                t
+                for t in reversed(tags)
+                if t in _KINDS
+                or t in ("p", "blockquote", "pre")
+                or (t[0] == "h" and t[1:].isdigit())
+            ),
+            "",
+        )
         if tag[:1] == "h" and tag[1:].isdigit():
             self.drafts.append(Draft("heading", raw, int(tag[1]), fixed=True))
             return
@@ -164,10 +191,14 @@ class _Walk:
         if kind == "list_item":
             note = self._note_marker()
             if note:
-                self.drafts.append(Draft("note", raw.replace("↩", "").strip("^ \n"), marker=note, fixed=True))
+                self.drafts.append(
+                    Draft("note", raw.replace("↩", "").strip("^ \n"), marker=note, fixed=True)
+                )
                 return
         level = sum(t in ("ul", "ol", "dl") for t in tags) or 1
-        self.drafts.append(Draft(kind, raw, level if kind == "list_item" else 0, fixed=kind != "paragraph"))  # type: ignore[arg-type]
+        self.drafts.append(
+            Draft(kind, raw, level if kind == "list_item" else 0, fixed=kind != "paragraph")
+        )  # type: ignore[arg-type]
 
     def _note_marker(self) -> str | None:
         for node in reversed(self.open):
@@ -189,7 +220,9 @@ class _Walk:
         if len(rows) < 2 or len(cells) < 2 * len(rows) * 0.75:
             return False
         lengths = sorted(len(cell.text(deep=True, strip=True)) for cell in cells)
-        return lengths[-1] < 1500 or lengths[len(lengths) // 2] > 0 and table.css_first("th") is not None
+        return lengths[-1] < 1500 or (
+            lengths[len(lengths) // 2] > 0 and table.css_first("th") is not None
+        )
 
     def _table(self, table: Any) -> None:
         caption = table.css_first("caption")
@@ -209,7 +242,14 @@ class _Walk:
             rows.append(cells)
         width = max((len(row) for row in rows), default=0)
         if any(any(row) for row in rows):
-            self.drafts.append(Draft("table", "t", cells=[row + [""] * (width - len(row)) for row in rows], fixed=True))
+            self.drafts.append(
+                Draft(
+                    "table",
+                    "t",
+                    cells=[row + [""] * (width - len(row)) for row in rows],
+                    fixed=True,
+                )
+            )
 
 
 def _only_links(cell: Any) -> bool:
@@ -224,4 +264,7 @@ def _only_links(cell: Any) -> bool:
 def _visible(node: Any, hidden: Hidden) -> str:
     walk = _Walk(hidden)
     walk.walk(node)
-    return " ".join(draft.text if not draft.cells else " ".join(" ".join(r) for r in draft.cells) for draft in walk.drafts)
+    return " ".join(
+        draft.text if not draft.cells else " ".join(" ".join(r) for r in draft.cells)
+        for draft in walk.drafts
+    )

@@ -11,7 +11,10 @@ _NEVER = frozenset({
     "button", "menu", "progress", "meter",
 })  # fmt: skip
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alertdialog", "tablist", "toolbar"})  # fmt: skip
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt|%)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt|%)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(r"(?:left|top|text-indent)\s*:\s*-\d{4,}px", re.IGNORECASE)
 _RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,600})\}")
 _SIMPLE = re.compile(r"^([.#])([\w-]{1,80})$")
@@ -40,7 +43,9 @@ class Hidden:
     def _rules(self, sheet: str) -> None:
         sheet = re.sub(r"/\*[^*]{0,5000}\*/", " ", sheet)
         # Rules inside @media hold under conditions that we can't judge: cut them out.
-        depth_safe = re.sub(r"@media[^{]{0,300}\{(?:[^{}]{0,500}\{[^{}]{0,1000}\}){0,500}[^{}]{0,100}\}", " ", sheet)
+        depth_safe = re.sub(
+            r"@media[^{]{0,300}\{(?:[^{}]{0,500}\{[^{}]{0,1000}\}){0,500}[^{}]{0,100}\}", " ", sheet
+        )
         for selectors, body in _RULE.findall(depth_safe):
             if not _HIDING.search(body):
                 continue
@@ -60,7 +65,10 @@ class Hidden:
         if style and (_HIDING.search(style) or _AWAY.search(style)):
             return True
         names = set((attributes.get("class") or "").split())
-        return bool(names & _READER_ONLY or names & self.classes) or (attributes.get("id") or "") in self.ids
+        return (
+            bool(names & _READER_ONLY or names & self.classes)
+            or (attributes.get("id") or "") in self.ids
+        )
 
     def frames(self, node: Any) -> bool:
         """Say whether the element is part of the frame around the content."""
@@ -81,7 +89,7 @@ class Hidden:
             return True
         if node.mem_id in self.kept:
             return False
-        return tag in _FRAME and not _inside_article(node) or self.frames(node)
+        return (tag in _FRAME and not _inside_article(node)) or self.frames(node)
 
 
 def _inside_article(node: Any) -> bool:
@@ -117,7 +125,15 @@ def main_content(body: Any, hidden: Hidden) -> Any:
         framed = node.tag in _FRAME or hidden.frames(node)
         if framed and node.tag != "nav" and not hidden.unseen(node) and _weight(node) > 0.4 * whole:
             hidden.kept.add(node.mem_id)
-    for selector in ("main", "[role=main]", "article", "#content", "#main-content", "#mw-content-text", ".main-content"):
+    for selector in (
+        "main",
+        "[role=main]",
+        "article",
+        "#content",
+        "#main-content",
+        "#mw-content-text",
+        ".main-content",
+    ):
         found = [node for node in body.css(selector) if not hidden.unseen(node)]
         if len(found) == 1 and _weight(found[0]) >= 0.5 * whole:
             return found[0]

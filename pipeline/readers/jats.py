@@ -105,7 +105,9 @@ class _Walk:
         if kind in ("sec", "ack", "app", "app-group", "boxed-text", "statement", "floats-group"):
             if kind == "ack" and not any(local(e) == "title" for e in element):
                 self.drafts.append(Draft("heading", "Acknowledgements", 1, fixed=True))
-            self.children(element, level + (kind == "sec" and local(element.getparent()) == "sec"), depth + 1)
+            self.children(
+                element, level + (kind == "sec" and local(element.getparent()) == "sec"), depth + 1
+            )
         elif kind == "title":
             label = next((inline(e) for e in element.getparent() if local(e) == "label"), "")
             self._add("heading", f"{label} {inline(element)}".strip(), level)
@@ -118,10 +120,20 @@ class _Walk:
         elif kind == "table-wrap":
             self._table(element)
         elif kind == "fig":
-            self._add("caption", " ".join(inline(e) for e in element if local(e) in ("label", "caption")))
+            self._add(
+                "caption", " ".join(inline(e) for e in element if local(e) in ("label", "caption"))
+            )
         elif kind == "fn":
             self._note(element)
-        elif kind in ("fn-group", "disp-quote", "fig-group", "sec-group", "bio", "glossary", "notes"):
+        elif kind in (
+            "fn-group",
+            "disp-quote",
+            "fig-group",
+            "sec-group",
+            "bio",
+            "glossary",
+            "notes",
+        ):
             self.children(element, level, depth + 1)
         elif kind == "ref-list":
             title = next((inline(e) for e in element if local(e) == "title"), "References")
@@ -178,7 +190,11 @@ def inline(element: Element, skip: frozenset[int] = frozenset()) -> str:
             continue
         kind = local(item)
         tail = item.tail if item is not root else ""
-        if not kind or id(item) in skip or (kind in ("fn", "table-wrap", "fig") and item is not root):
+        if (
+            not kind
+            or id(item) in skip
+            or (kind in ("fn", "table-wrap", "fig") and item is not root)
+        ):
             stack.append(tail or "")
             continue
         if kind == "xref" and item.get("ref-type") in ("fn", "table-fn"):

@@ -52,7 +52,14 @@ def _is_furniture(
         return True
     set_apart = line.startswith("          ") or len(line.strip()) < 60
     plain = " ".join(line.casefold().split())
-    return number > 0 and i == _edge_rows(page)[0] and alone and set_apart and len(plain) > 8 and plain in opening
+    return (
+        number > 0
+        and i == _edge_rows(page)[0]
+        and alone
+        and set_apart
+        and len(plain) > 8
+        and plain in opening
+    )
 
 
 def _masked(line: str) -> str:

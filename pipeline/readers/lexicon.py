@@ -15,9 +15,7 @@ PATH = Path(__file__).with_name("words.yaml")
 @cache
 def _data() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded: dict[str, Any] = yaml.load(  # noqa: S506 - a safe loader, the C one where it is there
-        PATH.read_text(encoding="utf-8"), Loader=loader
-    )
+    loaded: dict[str, Any] = yaml.load(PATH.read_text(encoding="utf-8"), Loader=loader)
     return loaded
 
 

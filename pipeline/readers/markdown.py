@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.document import Document, MetaValue
@@ -38,7 +39,7 @@ def looks_like(text: str) -> bool:
     if head.startswith("---\n") and "\n---\n" in head[:8000]:
         return True
     hits = [sign.search(head) is not None for sign in _SIGNS]
-    return hits[0] and len(_SIGNS[0].findall(head)) >= 2 or sum(hits) >= 2
+    return (hits[0] and len(_SIGNS[0].findall(head)) >= 2) or sum(hits) >= 2
 
 
 @cache
@@ -68,7 +69,9 @@ def read_text(text: str) -> Document:
     drafts: list[Draft] = []
     for table, chunk in _tab_tables(body):
         if table:
-            drafts.append(Draft("table", "t", cells=[line.split("\t") for line in chunk.split("\n")]))
+            drafts.append(
+                Draft("table", "t", cells=[line.split("\t") for line in chunk.split("\n")])
+            )
         else:
             drafts.extend(_Walk(_parser().parse(chunk), mender).drafts)
     _one_column_tables(drafts)
@@ -121,8 +124,13 @@ def _tab_tables(text: str) -> list[tuple[bool, str]]:
 
 def _one_column_tables(drafts: list[Draft]) -> None:
     """After a table's caption, a bold line and a line of text are a table of one column."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
-        if before.kind == "paragraph" and is_caption(before.text) and draft.cells and draft.kind == "paragraph":
+    for before, draft in pairwise(drafts):
+        if (
+            before.kind == "paragraph"
+            and is_caption(before.text)
+            and draft.cells
+            and draft.kind == "paragraph"
+        ):
             draft.kind = "table"
     for draft in drafts:
         if draft.kind != "table":
@@ -197,7 +205,13 @@ class _Walk:
             marker = self.marker or ""
             number = marker if marker[:1].isdigit() else ""
             self.drafts.append(
-                Draft("list_item", f"{number} {text}" if number else text, level=self.item, loose=True, fixed=bool(number))
+                Draft(
+                    "list_item",
+                    f"{number} {text}" if number else text,
+                    level=self.item,
+                    loose=True,
+                    fixed=bool(number),
+                )
             )
             self.marker = None
         else:

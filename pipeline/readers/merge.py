@@ -64,13 +64,25 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
     for index, draft in enumerate(drafts):
         previous = _last_prose(done)
         if draft.kind == "note":
-            open_note = draft if is_open(draft.text) and draft.text[-1:].isalnum() or draft.text.endswith(",") else None
+            open_note = (
+                draft
+                if (is_open(draft.text) and draft.text[-1:].isalnum()) or draft.text.endswith(",")
+                else None
+            )
         elif draft.kind in ("paragraph", "abstract"):
-            if previous is not None and _belongs_to_note(drafts, index, previous, open_note) and open_note:
+            if (
+                previous is not None
+                and _belongs_to_note(drafts, index, previous, open_note)
+                and open_note
+            ):
                 _absorb(open_note, draft, glue)
                 continue
             gap = bool(done) and done[-1] is not previous
-            if previous is not None and (gap or draft.loose or previous.loose) and _continues(previous, draft):
+            if (
+                previous is not None
+                and (gap or draft.loose or previous.loose)
+                and _continues(previous, draft)
+            ):
                 _absorb(previous, draft, glue)
                 previous.loose = draft.loose
                 continue

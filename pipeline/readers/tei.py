@@ -26,7 +26,9 @@ def read(data: bytes, name: str) -> Document:
     values: list[MetaValue] = []
     if header is not None:
         _header(header, walk, values)
-    language = text.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = text.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get(
+        "{http://www.w3.org/XML/1998/namespace}lang"
+    )
     if language:
         values.append(MetaValue("language", language, "tei:lang"))
     for part in text:
@@ -48,7 +50,9 @@ def _header(header: Element, walk: _Walk, values: list[MetaValue]) -> None:
         add("title", inline(title))
         walk.drafts.append(Draft("title", inline(title), fixed=True))
     source = next((e for e in header.iter() if local(e) == "sourceDesc"), header)
-    names = [_person(e) for scope in (source, statement) for e in scope.iter() if local(e) == "author"]
+    names = [
+        _person(e) for scope in (source, statement) for e in scope.iter() if local(e) == "author"
+    ]
     names = list(dict.fromkeys(name for name in names if name))
     if names:
         add("authors", "; ".join(names))
@@ -137,7 +141,9 @@ class _Walk:
 
     def _note(self, element: Element) -> None:
         if inline(element).strip():
-            self.notes.append(Draft("note", inline(element), marker=element.get("n") or None, fixed=True))
+            self.notes.append(
+                Draft("note", inline(element), marker=element.get("n") or None, fixed=True)
+            )
 
     def _figure(self, element: Element) -> None:
         said = [inline(e) for e in element if local(e) in ("head", "label", "figDesc")]
@@ -162,17 +168,29 @@ class _Walk:
 
 def _entry(item: Element) -> str:
     """Return a reference as one line; a structured one is spelt out in the usual order."""
-    raw = next((inline(e) for e in item.iter() if local(e) == "note" and e.get("type") == "raw_reference"), "")
+    raw = next(
+        (inline(e) for e in item.iter() if local(e) == "note" and e.get("type") == "raw_reference"),
+        "",
+    )
     if raw or local(item) == "bibl":
         return raw or inline(item)
-    authors = ", ".join(filter(None, (_person(e) for e in item.iter() if local(e) in ("author", "editor"))))
+    authors = ", ".join(
+        filter(None, (_person(e) for e in item.iter() if local(e) in ("author", "editor")))
+    )
     year = next((e.get("when", "")[:4] or inline(e) for e in item.iter() if local(e) == "date"), "")
     titles = [inline(e).strip() for e in item.iter() if local(e) == "title"]
     pages = [
-        e.get("from") and e.get("to") and f"{e.get('from')}–{e.get('to')}" or inline(e)
+        (e.get("from") and e.get("to") and f"{e.get('from')}–{e.get('to')}") or inline(e)
         for e in item.iter()
         if local(e) == "biblScope"
     ]
-    doi = next((inline(e) for e in item.iter() if local(e) == "idno" and (e.get("type") or "").casefold() == "doi"), "")
+    doi = next(
+        (
+            inline(e)
+            for e in item.iter()
+            if local(e) == "idno" and (e.get("type") or "").casefold() == "doi"
+        ),
+        "",
+    )
     parts = [f"{authors} ({year})" if year else authors, *titles, ", ".join(filter(None, pages))]
     return ". ".join(part for part in parts if part) + (f". doi:{doi}" if doi else "")

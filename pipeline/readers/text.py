@@ -34,7 +34,9 @@ def read(data: bytes, name: str) -> Document:
     for number, page in enumerate(lines_by_page, 1):
         body, notes = split_notes(page) if len(pages) > 1 else (page, [])
         found = [draft for group in _groups(body) for draft in _drafts(group, mender, wide, width)]
-        found += [Draft("note", mender.join(lines), marker=mark, fixed=True) for mark, lines in notes]
+        found += [
+            Draft("note", mender.join(lines), marker=mark, fixed=True) for mark, lines in notes
+        ]
         for draft in found:
             if len(pages) > 1:
                 draft.page = draft.page_to = number
@@ -86,7 +88,11 @@ def _drafts(group: list[str], mender: Mender, wide: bool, width: int) -> list[Dr
     drafts = []
     for piece in pieces:
         text = _ANGLED.sub(r"\1", _EMPHASIS.sub(r"\2", mender.join(piece)))
-        bullet = _BULLET.match(piece[0]) if len(pieces) > 1 or piece[0].lstrip()[:1] in "•▪◦‣●■-" else None
+        bullet = (
+            _BULLET.match(piece[0])
+            if len(pieces) > 1 or piece[0].lstrip()[:1] in "•▪◦‣●■-"
+            else None
+        )
         if bullet:
             plain = bullet.group().strip()
             text = text[len(plain) :].lstrip() if not plain.strip("().")[:1].isalnum() else text

@@ -21,7 +21,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = {"title": "title", "creator": "authors", "keywords": "keywords", "language": "language"}
 _INLINE = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "oMath", "oMathPara", "customXml", "dir", "bdo", "ruby", "rubyBase"})  # fmt: skip
-_SKIP = frozenset({"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "annotationRef", "Fallback"})
+_SKIP = frozenset(
+    {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "annotationRef", "Fallback"}
+)
 _MAX_DEPTH = 60
 
 
@@ -44,7 +46,9 @@ def read(data: bytes, name: str) -> Document:
     if main is None:
         main = next((p for p in parts if re.fullmatch(r"word/document\d*\.xml", p)), None)
     if main is None:
-        raise ReadError("damaged", "A Word file without word/document.xml; open it in Word and save it again.")
+        raise ReadError(
+            "damaged", "A Word file without word/document.xml; open it in Word and save it again."
+        )
     troubles: list[Trouble] = []
     root = parse(read_member(archive, parts[main]), "The Word document")
     walk = _Walk(
@@ -194,7 +198,27 @@ class _Walk:
                 self._run(element, into, hidden, bold)
             elif kind in _INLINE and depth < _MAX_DEPTH:
                 self._runs(element, into, hidden, bold, depth + 1)
-            elif kind == "t" or (kind in ("f", "num", "den", "sup", "sub", "e", "sSup", "sSub", "d", "nary", "rad", "func", "fName", "acc", "eqArr") and depth < _MAX_DEPTH):
+            elif kind == "t" or (
+                kind
+                in (
+                    "f",
+                    "num",
+                    "den",
+                    "sup",
+                    "sub",
+                    "e",
+                    "sSup",
+                    "sSub",
+                    "d",
+                    "nary",
+                    "rad",
+                    "func",
+                    "fName",
+                    "acc",
+                    "eqArr",
+                )
+                and depth < _MAX_DEPTH
+            ):
                 if kind == "t" and not hidden:
                     into.text.append(element.text or "")
                 else:

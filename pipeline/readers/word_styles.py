@@ -9,7 +9,9 @@ from pipeline.readers.safe_xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = frozenset({"0", "false", "off", "none"})
-_HEADING = re.compile(r"^(?:heading|überschrift|titre|título|titolo|rubrik|overskrift|kop|nagłówek)\s*(\d)$")
+_HEADING = re.compile(
+    r"^(?:heading|überschrift|titre|título|titolo|rubrik|overskrift|kop|nagłówek)\s*(\d)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,23 @@ def open_zip(data: bytes, limits: ZipLimits = LIMITS) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
-        raise ReadError("damaged", f"The ZIP directory can't be read ({error}); it may be cut short. Fetch it again.", stage="open") from error
+        raise ReadError(
+            "damaged",
+            f"The ZIP directory can't be read ({error}); it may be cut short. Fetch it again.",
+            stage="open",
+        ) from error
     if len(members) > limits.members:
-        raise ReadError("too_large", f"The archive holds {len(members)} members; at most {limits.members} are read.", stage="open")
+        raise ReadError(
+            "too_large",
+            f"The archive holds {len(members)} members; at most {limits.members} are read.",
+            stage="open",
+        )
     return archive
 
 
-def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ZipLimits = LIMITS) -> bytes:
+def read_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ZipLimits = LIMITS
+) -> bytes:
     """Unpack one member, counting what really comes out rather than what the header says.
 
     Raises
@@ -53,7 +63,11 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ZipLimi
         ``locked``, ``too_large`` or ``damaged``.
     """
     if info.flag_bits & 0x1:
-        raise ReadError("locked", f"{info.filename!r} is locked with a password inside the archive; unpack it and offer the file itself.", stage="open")
+        raise ReadError(
+            "locked",
+            f"{info.filename!r} is locked with a password inside the archive; unpack it and offer the file itself.",
+            stage="open",
+        )
     parts: list[bytes] = []
     size = 0
     try:
@@ -62,8 +76,22 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ZipLimi
                 size += len(part)
                 bomb = size > limits.ratio_from and size > limits.ratio * max(info.compress_size, 1)
                 if size > limits.member_size or bomb:
-                    raise ReadError("too_large", f"{info.filename!r} unpacks to more than {size >> 20} MB from {info.compress_size} bytes; it looks like a ZIP bomb.", stage="open")
+                    raise ReadError(
+                        "too_large",
+                        f"{info.filename!r} unpacks to more than {size >> 20} MB from {info.compress_size} bytes; it looks like a ZIP bomb.",
+                        stage="open",
+                    )
                 parts.append(part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise ReadError("damaged", f"{info.filename!r} can't be unpacked ({error}).", stage="open") from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise ReadError(
+            "damaged", f"{info.filename!r} can't be unpacked ({error}).", stage="open"
+        ) from error
     return b"".join(parts)

@@ -54,8 +54,14 @@ def test_what_is_not_there_is_wrong_use(tmp_path: Path, given: str) -> None:
 def test_members_are_named_by_their_archive(tmp_path: Path) -> None:
     inner = packed({"deep.txt": b"deep"})
     path = tmp_path / "a.zip"
-    path.write_bytes(packed({"x.txt": b"one", "sub/y.txt": b"two", "inner.zip": inner, "__MACOSX/z": b"-"}))
-    assert found(path) == {"!/x.txt": b"one", "!/sub/y.txt": b"two", "!/inner.zip!/deep.txt": b"deep"}
+    path.write_bytes(
+        packed({"x.txt": b"one", "sub/y.txt": b"two", "inner.zip": inner, "__MACOSX/z": b"-"})
+    )
+    assert found(path) == {
+        "!/x.txt": b"one",
+        "!/sub/y.txt": b"two",
+        "!/inner.zip!/deep.txt": b"deep",
+    }
     assert {s.kind for s in expand([path])} == {"member"}
 
 
@@ -68,8 +74,15 @@ def test_a_word_file_is_no_archive(tmp_path: Path) -> None:
 
 def test_a_path_that_climbs_out_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    path.write_bytes(packed({"../../evil.txt": b"no", "/etc/evil": b"no", "C:/evil": b"no", "ok.txt": b"ok"}))
-    assert found(path) == {"!/../../evil.txt": "archive", "!//etc/evil": "archive", "!/C:/evil": "archive", "!/ok.txt": b"ok"}
+    path.write_bytes(
+        packed({"../../evil.txt": b"no", "/etc/evil": b"no", "C:/evil": b"no", "ok.txt": b"ok"})
+    )
+    assert found(path) == {
+        "!/../../evil.txt": "archive",
+        "!//etc/evil": "archive",
+        "!/C:/evil": "archive",
+        "!/ok.txt": b"ok",
+    }
 
 
 def test_a_bomb_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
@@ -81,7 +94,11 @@ def test_a_bomb_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
 def test_limits_of_number_total_and_depth(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(packed({f"{i}.txt": b"x" * 10 for i in range(5)}))
-    assert list(found(path, ZipLimits(total_size=25)).values()) == [b"x" * 10, b"x" * 10, *["too_large"] * 3]
+    assert list(found(path, ZipLimits(total_size=25)).values()) == [
+        b"x" * 10,
+        b"x" * 10,
+        *["too_large"] * 3,
+    ]
     assert list(found(path, ZipLimits(members=3))) == [""]
     data = packed({"core.txt": b"core"})
     for _ in range(MAX_NESTING):

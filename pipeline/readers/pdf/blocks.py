@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
-from pipeline.document import Box
 from pipeline.readers.assemble import is_caption
 from pipeline.readers.draft import Draft
 from pipeline.readers.hyphens import Mender
-from pipeline.readers.merge import is_open
 from pipeline.readers.lexicon import bare_heading, names_section, section_names
+from pipeline.readers.merge import is_open
 from pipeline.readers.pdf.furniture import Sheet
 from pipeline.readers.pdf.lines import Line
+from pipeline.readers.pdf.measure import (
+    Body,
+    box_of,
+    centred,
+    full,
+    justified_lines,
+    margins,
+)
 from pipeline.readers.pdf.order import columns
 from pipeline.readers.pdf.tables import cells, figure_labels, find_tables, rows_of, wide_tables
 
@@ -25,42 +32,6 @@ _NOTE = re.compile(r"^(?:(\d{1,3})(?:[.)]\s*|\s+)|([*†‡§¶∗]{1,3})\s*)(?=
 _RAISED = re.compile(r"^([⁰¹²³⁴-⁹]{1,3})\s*")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ENTRY = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}\.\s+[A-Z])")
-
-
-@dataclass(slots=True)
-class Body:
-    """What the running text looks like: font size, leading, and the styles of headings."""
-
-    size: float
-    leading: float
-    font: str = ""
-    bold: bool = False
-    styles: list[tuple[float, bool, bool]] = field(default_factory=list)
-
-
-def measure(sheets: list[Sheet]) -> Body:
-    """Return the size and leading that most letters of the document have."""
-    weights: dict[tuple[float, str, bool], int] = {}
-    steps: list[float] = []
-    for sheet in sheets:
-        for line in sheet.lines:
-            key = (round(line.size * 2) / 2, line.font, line.bold)
-            weights[key] = weights.get(key, 0) + len(line.text)
-    if not weights:
-        return Body(10.0, 12.0)
-    sizes: dict[float, int] = {}
-    for (size, _, _), n in weights.items():
-        sizes[size] = sizes.get(size, 0) + n
-    size = max(sizes, key=lambda s: sizes[s])
-    _, font, bold = max((k for k in weights if k[0] == size), key=lambda k: weights[k])
-    for sheet in sheets[:40]:
-        lines = [line for line in sheet.lines if abs(line.size - size) < 0.6]
-        lines.sort(key=lambda line: (round(line.x0 / 40), line.base))
-        steps += [
-            b.base - a.base for a, b in zip(lines, lines[1:], strict=False)
-            if 0.8 * size < b.base - a.base < 3 * size
-        ]  # fmt: skip
-    return Body(size, median(steps) if steps else 1.2 * size, font, bold)
 
 
 class Builder:
@@ -77,7 +48,9 @@ class Builder:
         notes: list[Draft] = []
         for column in columns(wide_tables(sheet.lines, sheet.width)):
             labels = figure_labels(column, self.body.size)
-            tables = find_tables([line for line in column if id(line) not in labels], self.body.size)
+            tables = find_tables(
+                [line for line in column if id(line) not in labels], self.body.size
+            )
             tables += [(line.cells, cells(rows_of(line.cells))) for line in column if line.cells]
             column = [inner for line in column for inner in (line.cells or [line])]
             if labels:
@@ -113,7 +86,14 @@ class Builder:
             run = []
             lines, found = tables[at]
             self.drafts.append(
-                Draft("table", "t", page=sheet.number, boxes=[_box(lines, sheet)], cells=found, fixed=True)
+                Draft(
+                    "table",
+                    "t",
+                    page=sheet.number,
+                    boxes=[box_of(lines, sheet)],
+                    cells=found,
+                    fixed=True,
+                )
             )
         self._paragraphs(run, sheet)
 
@@ -123,7 +103,9 @@ class Builder:
             return column, []
         small = self.body.size - 0.7
         start = len(column)
-        while start > 0 and column[start - 1].size <= small and not is_caption(column[start - 1].text):
+        while (
+            start > 0 and column[start - 1].size <= small and not is_caption(column[start - 1].text)
+        ):
             start -= 1
         at = start
         while at < len(column) and not _note_mark(column[at]):
@@ -131,7 +113,9 @@ class Builder:
         if at < len(column) and not self._sets_off(column, at) and not column[at].raised:
             return column, []
         if start < at and start > 0 and (at < len(column) or self._sets_off(column, start)):
-            last = next((d for d in reversed([*self.drafts[-200:], *notes]) if d.kind == "note"), None)
+            last = next(
+                (d for d in reversed([*self.drafts[-200:], *notes]) if d.kind == "note"), None
+            )
             if last is not None and is_open(last.text):  # the note before goes on below this page
                 last.text = self.mender.join([last.text, *(line.text for line in column[start:at])])
                 return column[:start], column[at:]
@@ -160,7 +144,14 @@ class Builder:
             text = _RAISED.sub("", text) if _RAISED.match(text) else _NOTE.sub("", text, count=1)
             if text.strip():
                 drafts.append(
-                    Draft("note", text, page=sheet.number, boxes=[_box(group, sheet)], marker=mark, fixed=True)
+                    Draft(
+                        "note",
+                        text,
+                        page=sheet.number,
+                        boxes=[box_of(group, sheet)],
+                        marker=mark,
+                        fixed=True,
+                    )
                 )
         return drafts
 
@@ -168,10 +159,10 @@ class Builder:
         """Part running lines into paragraphs."""
         if not lines:
             return
-        left, right = _margins(lines)
+        left, right = margins(lines)
         leading = self._leading(lines)
         group: list[Line] = []
-        justified = _justified(lines, right)
+        justified = justified_lines(lines, right)
         hanging = self._hanging(lines, left)
         for line in lines:
             if group and self._breaks(group, line, left, right, leading, justified, hanging):
@@ -182,7 +173,7 @@ class Builder:
 
     def _leading(self, lines: list[Line]) -> float:
         steps = [
-            b.base - a.base for a, b in zip(lines, lines[1:], strict=False)
+            b.base - a.base for a, b in pairwise(lines)
             if abs(a.size - b.size) < 0.5 and 0.9 * a.size < b.base - a.base < 2.6 * a.size
         ]  # fmt: skip
         return median(steps) if len(steps) >= 4 else self.body.leading
@@ -193,7 +184,7 @@ class Builder:
             return False
         inside = sum(line.x0 > left + 0.6 * line.size for line in lines)
         starts = [
-            b for a, b in zip(lines, lines[1:], strict=False)
+            b for a, b in pairwise(lines)
             if b.x0 <= left + 0.4 * b.size and a.x0 > left + 0.6 * a.size and _ENDED.search(a.text)
         ]  # fmt: skip
         return inside >= 0.4 * len(lines) and len(starts) >= 2
@@ -209,10 +200,16 @@ class Builder:
             return False
         if abs(line.size - before.size) > 0.09 * size and min(len(line.text), len(before.text)) > 3:
             return True
-        usual = max(leading * (line.size / self.body.size if line.size > self.body.size else 1), 1.05 * size)
+        usual = max(
+            leading * (line.size / self.body.size if line.size > self.body.size else 1), 1.05 * size
+        )
         if step > 1.32 * usual + 0.5 or step < -0.3 * size:
             return True
-        if line.bold != before.bold and (before.bold or len(line.text) > 3) and len(before.text) > 1:
+        if (
+            line.bold != before.bold
+            and (before.bold or len(line.text) > 3)
+            and len(before.text) > 1
+        ):
             runs_on = before.words[-1].bold == line.words[0].bold and not _ENDED.search(before.text)
             if not runs_on:
                 return True
@@ -220,17 +217,27 @@ class Builder:
             return True
         bullet = _BULLET.match(line.text)
         weak = bullet is not None and bullet.group()[0] in "–—-*·o"
-        if (bullet and (not weak or _ENDED.search(before.text) or _BULLET.match(group[0].text))) or (_ITEM.match(line.text) and (_ITEM.match(group[0].text) or _ENDED.search(before.text))):
+        if (
+            bullet and (not weak or _ENDED.search(before.text) or _BULLET.match(group[0].text))
+        ) or (
+            _ITEM.match(line.text) and (_ITEM.match(group[0].text) or _ENDED.search(before.text))
+        ):
             return True
         if hanging or (self.in_references and _ENTRY.match(line.text)):
             return line.x0 <= left + 0.4 * size if hanging else True
         if _BULLET.match(group[0].text) or _ITEM.match(group[0].text):
             if line.x0 < group[0].x0 - 0.8 * size:
                 return _ENDED.search(before.text) is not None
-            return line.x0 <= group[0].x0 + 0.3 * size and len(group) > 1 and group[1].x0 > group[0].x0 + 0.5 * size
+            return (
+                line.x0 <= group[0].x0 + 0.3 * size
+                and len(group) > 1
+                and group[1].x0 > group[0].x0 + 0.5 * size
+            )
         indent = line.x0 - min(before.x0, group[-2].x0 if len(group) > 1 else before.x0)
-        if 0.8 * size < indent < 5 * size and (_ENDED.search(before.text) or not _full(before, right)):
-            return not _centred(group, line, left, right)
+        if 0.8 * size < indent < 5 * size and (
+            _ENDED.search(before.text) or not full(before, right)
+        ):
+            return not centred(group, line, left, right)
         ended = _ENDED.search(before.text) is not None
         if ended and justified and before.x1 < right - 1.8 * size and line.text[:1].isupper():
             return True
@@ -243,7 +250,7 @@ class Builder:
         if not text.strip():
             return
         size = median(line.size for line in group)
-        draft = Draft("paragraph", text, page=sheet.number, boxes=[_box(group, sheet)], size=size)
+        draft = Draft("paragraph", text, page=sheet.number, boxes=[box_of(group, sheet)], size=size)
         style = self._heading_style(group, text)
         bullet = _BULLET.match(text)
         if is_caption(text):
@@ -268,7 +275,10 @@ class Builder:
         larger = size > self.body.size + 0.7
         stands_out = larger or (bold and not self.body.bold) or (caps and len(text.split()) < 12)
         italic = all(line.italic for line in group) and len(group) == 1 and len(text) < 90
-        named = any(bare_heading(text) in section_names(k) for k in ("abstract", "references", "other", "notes", "keywords"))
+        named = any(
+            bare_heading(text) in section_names(k)
+            for k in ("abstract", "references", "other", "notes", "keywords")
+        )
         if named and len(text) < 40:
             return (round(size, 1), bold, caps)
         if size < self.body.size - 0.7 or text.endswith((",", ";")) or "@" in text:
@@ -279,18 +289,30 @@ class Builder:
             return (round(size, 1), bold, caps)
         if italic and not text.endswith((".", ":")) and text[:1].isupper() and len(text) > 3:
             return (round(size, 1), False, False)
-        if _NUMBERED.match(text) and len(group) == 1 and len(text) < 90 and not text.endswith(".") and "." in text.split()[0]:
+        if (
+            _NUMBERED.match(text)
+            and len(group) == 1
+            and len(text) < 90
+            and not text.endswith(".")
+            and "." in text.split(maxsplit=1)[0]
+        ):
             return (round(size, 1), bold, caps)
         return None
 
 
 def set_levels(drafts: list[Draft], styles: dict[int, tuple[float, bool, bool]]) -> None:
     """Give headings their levels: by number where numbered, else by the rank of their style."""
-    used = sorted({s for d in drafts if (s := styles.get(id(d))) and d.kind == "heading"}, reverse=True)
+    used = sorted(
+        {s for d in drafts if (s := styles.get(id(d))) and d.kind == "heading"}, reverse=True
+    )
     rank = {style: min(i + 1, 6) for i, style in enumerate(used)}
     offsets: list[int] = []
     for draft in drafts:
-        if draft.kind == "heading" and (found := _NUMBERED.match(draft.text)) and found.group(1)[0].isdigit():
+        if (
+            draft.kind == "heading"
+            and (found := _NUMBERED.match(draft.text))
+            and found.group(1)[0].isdigit()
+        ):
             offsets.append(found.group(1).strip(".").count(".") + 1)
     for draft in drafts:
         if draft.kind != "heading":
@@ -313,39 +335,3 @@ def _note_mark(line: Line) -> str | None:
 
 def _follows(before: str, mark: str) -> bool:
     return not (before.isdigit() and mark.isdigit()) or int(mark) == int(before) + 1
-
-
-def _margins(lines: list[Line]) -> tuple[float, float]:
-    """Return where a column's text begins and ends; a few odd lines don't count."""
-    starts = sorted(line.x0 for line in lines)
-    ends = sorted(line.x1 for line in lines)
-    return starts[len(starts) // 10], ends[min(len(ends) - 1, int(len(ends) * 0.9))]
-
-
-def _justified(lines: list[Line], right: float) -> bool:
-    return sum(abs(line.x1 - right) < 2.5 for line in lines) > 0.5 * len(lines)
-
-
-def _full(line: Line, right: float) -> bool:
-    return line.x1 > right - 1.5 * line.size
-
-
-def _centred(group: list[Line], line: Line, left: float, right: float) -> bool:
-    """Say whether the lines are centred, so that their indents say nothing."""
-    middle = (left + right) / 2
-    return all(abs((item.x0 + item.x1) / 2 - middle) < 6 for item in (*group, line)) and any(
-        item.x0 > left + 20 for item in group
-    )
-
-
-def _box(lines: list[Line], sheet: Sheet) -> Box:
-    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
-    w, h = sheet.width, sheet.height
-    if sheet.turn == 1:
-        x0, top, x1, bottom = h - bottom, x0, h - top, x1
-    elif sheet.turn == 2:
-        x0, top, x1, bottom = w - x1, h - bottom, w - x0, h - top
-    elif sheet.turn == 3:
-        x0, top, x1, bottom = top, w - x1, bottom, w - x0
-    return Box(sheet.number, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

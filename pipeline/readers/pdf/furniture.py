@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.assemble import is_caption
 from pipeline.readers.pdf.glyphs import Word
@@ -45,7 +46,7 @@ def without_line_numbers(words: list[Word]) -> list[Word]:
         if len(column) < 8:
             continue
         values = [int(w.text) for w in column]
-        steps = Counter(b - a for a, b in zip(values, values[1:], strict=False))
+        steps = Counter(b - a for a, b in pairwise(values))
         step, often = steps.most_common(1)[0]
         if step not in (1, 2, 5, 10) or often < 0.85 * (len(values) - 1):
             continue
@@ -71,7 +72,9 @@ def drop_furniture(sheets: list[Sheet], body: float) -> int:
             marks[_masked(line.text), round(line.base / 8)].append((sheet, line))
         for line in sheet.lines:
             if len(line.text) < 120:
-                everywhere[line.text, round(line.base / 6), round(line.x0 / 6)].append((sheet, line))
+                everywhere[line.text, round(line.base / 6), round(line.x0 / 6)].append(
+                    (sheet, line)
+                )
     drop: dict[int, set[int]] = defaultdict(set)
     n = len(sheets)
     for (text, row), found in list(marks.items()):
@@ -107,7 +110,9 @@ def _too_much(sheets: list[Sheet], drop: dict[int, set[int]]) -> bool:
 
 def _is_word_of_text(text: str, found: list[tuple[Sheet, Line]]) -> bool:
     """Bullets and short cells may stand at the same place on many pages."""
-    return len(text) < 4 or all(0.2 < line.base / sheet.height < 0.8 for sheet, line in found) and len(text) < 12
+    return len(text) < 4 or (
+        all(0.2 < line.base / sheet.height < 0.8 for sheet, line in found) and len(text) < 12
+    )
 
 
 def _masked(text: str) -> str:
@@ -142,7 +147,10 @@ def _repeats(text: str, near: list[tuple[Sheet, Line]], n_pages: int) -> bool:
     if len(pages) >= 3:
         return True
     # Twice only: a running head of a short chapter stands on every second page or on neighbours.
-    return pages[1] - pages[0] <= 2 and any(line.base < _EDGE * sheet.height * 0.75 or line.base > (1 - _EDGE * 0.6) * sheet.height for sheet, line in near)
+    return pages[1] - pages[0] <= 2 and any(
+        line.base < _EDGE * sheet.height * 0.75 or line.base > (1 - _EDGE * 0.6) * sheet.height
+        for sheet, line in near
+    )
 
 
 _HEADED = re.compile(r"^(\d{1,5})\b\D.{2,110}$|^.{2,110}\D\b(\d{1,5})$")
@@ -179,7 +187,9 @@ def _page_numbers(
         size, base = max(line.size for line in row), row[0].base
         outermost = base < 0.07 * sheet.height or base > 0.95 * sheet.height
         sure = any(offsets[value] >= 2 for value in values)
-        likely = bool(values) and (size < body - 0.4 or outermost) and (sheet.number > 1 or outermost)
+        likely = (
+            bool(values) and (size < body - 0.4 or outermost) and (sheet.number > 1 or outermost)
+        )
         if (sure or likely) and _set_apart(sheet, row):
             drop[sheet.number].update(id(line) for line in row)
     _lone_heads(sheets, edges, drop, body)
@@ -232,7 +242,9 @@ def _titles(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, s
     """Drop a head that repeats words of the paper's own title or authors."""
     if not sheets:
         return
-    opening = _letters(" ".join(line.text for line in sorted(sheets[0].lines, key=lambda l: l.base)[:14]))
+    opening = _letters(
+        " ".join(line.text for line in sorted(sheets[0].lines, key=lambda l: l.base)[:14])
+    )
     for sheet in sheets[1:]:
         rows = _edge_rows(edges[sheet.number])
         for row in (rows[:1] + rows[-1:]) if rows else []:

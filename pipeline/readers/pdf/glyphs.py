@@ -13,10 +13,23 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 _TOKEN = re.compile(r"[^\s\x00]*[\x02\ufffe]|[^\s\x00\x02\ufffe]+")
-_BOLD = re.compile(r"bold|black|heavy|demi|semibold|[-,]bd|cmbx|cmssbx|-B$|\.B$|-Md|medi\b", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|semibold|[-,]bd|cmbx|cmssbx|-B$|\.B$|-Md|medi\b", re.IGNORECASE
+)
 _ITALIC = re.compile(r"ital|obli|cmti|cmsl|-It$|-I$", re.IGNORECASE)
 _SYMBOLS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF06E, 0xF071, 0xF0A8), "•")
-_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˇ": "\u030c", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "˘": "\u0306", "¸": "\u0327", "˚": "\u030a", "˝": "\u030b"}
+_ACCENTS = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˇ": "\u030c",
+    "¨": "\u0308",
+    "˜": "\u0303",
+    "ˆ": "\u0302",
+    "˘": "\u0306",
+    "¸": "\u0327",
+    "˚": "\u030a",
+    "˝": "\u030b",
+}
 _ACCENTED = re.compile(r"([´`ˇ¨˜ˆ˘˚˝])([A-Za-zı])")
 _LONE = frozenset("´ˇ¨˜ˆ˘¸˚˝")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -222,8 +235,14 @@ class _Collector:
             )  # fmt: skip
             return
         outside = x1 <= fx0 or x0 >= fx1 or top <= fy0 or bottom >= fy1
-        if style.turn is None or outside or style.hidden or (
-            style.doubtful and not self._seen(style, (x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom))
+        if (
+            style.turn is None
+            or outside
+            or style.hidden
+            or (
+                style.doubtful
+                and not self._seen(style, (x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom))
+            )
         ):
             self.out.n_hidden += 1
             return
@@ -358,7 +377,9 @@ class Ink:
         """Say whether the rectangle is anything but one even shade."""
         a, b = max(0, int(x0 * self.scale)), min(self.w, math.ceil(x1 * self.scale))
         low, high = 255, 0
-        for row in range(max(0, int(top * self.scale)), min(self.h, math.ceil(bottom * self.scale))):
+        for row in range(
+            max(0, int(top * self.scale)), min(self.h, math.ceil(bottom * self.scale))
+        ):
             line = self.pixels[row * self.stride + a : row * self.stride + b]
             if line:
                 low, high = min(low, min(line)), max(high, max(line))

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pipeline.readers.notes import raise_digits
 from pipeline.readers.pdf.glyphs import Word
 
-_NUMBER = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[ivxIVX]{1,5}|[A-Za-z])[.)]?|[•▪◦‣●■–—\-*·])$")
+_NUMBER = re.compile(
+    r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[ivxIVX]{1,5}|[A-Za-z])[.)]?|[•▪◦‣●■–—\-*·])$"
+)
 _MARK = re.compile(r"^(\d{1,3})(?:[,;]\d{1,3})*$")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -60,20 +62,19 @@ class Line:
         before: Word | None = None
         for word in words:
             gap = word.x0 - before.x1 if before is not None else 0.0
-            raised = (
-                word.size < 0.85 * self.size and word.base < self.base - 0.12 * self.size
-            )
+            raised = word.size < 0.85 * self.size and word.base < self.base - 0.12 * self.size
             text = word.text
             mark = _MARK.match(text.strip(",;")) if raised else None
             if mark:
                 text = "".join(raise_digits(c) if c.isdigit() else c for c in text)
                 if before is None:
                     self.raised = mark.group(1)
-            if before is None:
-                parts.append(text)
-            elif mark and gap < 0.25 * self.size:
-                parts.append(text)
-            elif (spaced and gap < 0.6 * self.size) or (word.glued and gap < 0.3 * self.size):
+            if (
+                before is None
+                or (mark and gap < 0.25 * self.size)
+                or (spaced and gap < 0.6 * self.size)
+                or (word.glued and gap < 0.3 * self.size)
+            ):
                 parts.append(text)
             else:
                 parts.append(" " + text)

@@ -131,8 +131,9 @@ def _score(lines: list[Line], gutter: float) -> float | None:
         return None
     # Lines that run across inside the shared height speak against a gutter.
     inside = sum(low < (line.top + line.bottom) / 2 < high for line in across)
-    sides = sum(low <= (line.top + line.bottom) / 2 <= high for line in left), sum(
-        low <= (line.top + line.bottom) / 2 <= high for line in right
+    sides = (
+        sum(low <= (line.top + line.bottom) / 2 <= high for line in left),
+        sum(low <= (line.top + line.bottom) / 2 <= high for line in right),
     )
     if inside > 0.8 * min(sides):
         return None

@@ -5,34 +5,21 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pipeline.document import Document, MetaValue, Trouble
+from pipeline.document import Document, MetaValue
 from pipeline.errors import ReadError
 from pipeline.readers.assemble import assemble
 from pipeline.readers.draft import Draft
 from pipeline.readers.headings import find_headings
 from pipeline.readers.hyphens import Mender
-from pipeline.readers.pdf.blocks import Builder, measure, set_levels
-from pipeline.readers.pdf.furniture import Sheet, drop_furniture, without_line_numbers
+from pipeline.readers.pdf.blocks import Builder, set_levels
+from pipeline.readers.pdf.furniture import drop_furniture
+from pipeline.readers.pdf.measure import measure
+from pipeline.readers.pdf.pages import Pages, read_pages
 
 MEDIA_TYPE = "application/pdf"
-MAX_PAGES = 2500
 _PASSWORD_ERROR = 4
-
-
-@dataclass(slots=True)
-class Pages:
-    """The sheets that could be read and what was met on the way."""
-
-    sheets: list[Sheet]
-    n_pages: int
-    troubles: list[Trouble]
-    pictures: list[int]
-    hidden: int = 0
-    unmapped: int = 0
-    letters: int = 0
 
 
 def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
@@ -44,7 +31,7 @@ def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
         ``locked``, ``damaged``, ``no_text_layer``, ``no_text`` or ``too_large``.
     """
     with _opened(data, passwords) as document:
-        pages = _pages(document, data)
+        pages = read_pages(document, data)
         if pages.letters < 1 or (pages.pictures and pages.letters < 25 * len(pages.pictures)):
             drafts = _ocr(document, pages)
             if drafts is not None:
@@ -73,7 +60,11 @@ def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
 
 
 def _nothing(pages: Pages) -> str:
-    hidden = f" {pages.hidden} runs of text are hidden from a reader of the page." if pages.hidden else ""
+    hidden = (
+        f" {pages.hidden} runs of text are hidden from a reader of the page."
+        if pages.hidden
+        else ""
+    )
     return f"None of the {pages.n_pages} pages shows any text.{hidden}"
 
 
@@ -101,7 +92,10 @@ class _opened:  # noqa: N801 - a context manager that reads as a verb
                 break
         if error == _PASSWORD_ERROR:
             tried = f"{len(passwords)} given did not fit" if passwords else "none was given"
-            raise ReadError("locked", f"The PDF is locked with a password ({tried}). Give it with --password, or save an unlocked copy.")
+            raise ReadError(
+                "locked",
+                f"The PDF is locked with a password ({tried}). Give it with --password, or save an unlocked copy.",
+            )
         short = b"%%EOF" not in self.data[-2048:]
         what = "It seems cut short: its end is missing." if short else "Its structure is damaged."
         raise ReadError("damaged", f"The PDF can't be opened. {what} Fetch it again.")
@@ -111,147 +105,6 @@ class _opened:  # noqa: N801 - a context manager that reads as a verb
 
     def __exit__(self, *_: object) -> None:
         self.pdfium.FPDF_CloseDocument(self.handle)
-
-
-def _pages(document: Any, data: bytes) -> Pages:
-    import pypdfium2.raw as pdfium
-
-    from pipeline.readers.pdf.glyphs import FontBook, Ink, page_words
-    from pipeline.readers.pdf.lines import build_lines
-
-    count = pdfium.FPDF_GetPageCount(document)
-    if count < 1:
-        raise ReadError("damaged", "The PDF holds no page that can be read. Fetch it again.")
-    pages = Pages([], count, [], [])
-    fonts = FontBook()
-    failed: list[int] = []
-    unreadable: list[int] = []
-    for number in range(1, min(count, MAX_PAGES) + 1):
-        page = pdfium.FPDF_LoadPage(document, number - 1)
-        if not page:
-            failed.append(number)
-            continue
-        textpage = pdfium.FPDFText_LoadPage(page)
-        if not textpage:
-            failed.append(number)
-            pdfium.FPDF_ClosePage(page)
-            continue
-        ink: list[Ink] = []
-
-        def seen(page: Any = page, ink: list[Ink] = ink) -> Ink:
-            if not ink:
-                box = pdfium.FS_RECTF()
-                pdfium.FPDF_GetPageBoundingBox(page, box)
-                ink.append(Ink(page, abs(box.right - box.left), abs(box.top - box.bottom)))
-            return ink[0]
-
-        shares: list[float] = []
-
-        def scanned(page: Any = page, shares: list[float] = shares) -> bool:
-            if not shares:
-                shares.append(_picture_share(page))
-            return shares[0] > 0.5
-
-        found = page_words(page, textpage, fonts, scanned, seen)
-        words = found.words
-        turn = pdfium.FPDFPage_GetRotation(page)
-        width, height = found.width, found.height
-        if len(found.turned) > 3 * len(words) + 5:
-            words, width, height, quarter = _turned(found.turned, width, height)
-            turn = (turn - quarter) % 4 if False else turn
-        words = without_line_numbers(words)
-        letters = sum(len(word.text) for word in words)
-        if found.n_unmapped > 0.3 * max(letters, 1) and found.n_unmapped > 50:
-            unreadable.append(number)
-        if letters < 40 and scanned():
-            pages.pictures.append(number)
-        pages.letters += letters
-        pages.hidden += found.n_hidden
-        pages.sheets.append(Sheet(number, width, height, build_lines(words, number), turn))
-        pdfium.FPDFText_ClosePage(textpage)
-        pdfium.FPDF_ClosePage(page)
-    _say(pages, failed, unreadable, count, data)
-    return pages
-
-
-def _say(pages: Pages, failed: list[int], unreadable: list[int], count: int, data: bytes) -> None:
-    if count > MAX_PAGES:
-        pages.troubles.append(Trouble("too_many_pages", f"{count} pages; the first {MAX_PAGES} were read. Split the file for the rest."))
-    if failed:
-        pages.troubles.append(Trouble("pages_missing", f"{len(failed)} of {count} pages can't be read: {_spans(failed)}. Fetch the file again."))
-    if unreadable:
-        pages.troubles.append(Trouble("unmapped_characters", f"Characters without a known letter on pages {_spans(unreadable)}; OCR may read them."))
-    if b"%%EOF" not in data[-4096:]:
-        said = re.findall(rb"/Count\s+(\d{1,6})", data[:200_000])
-        more = max((int(n) for n in said), default=0)
-        rest = f" {more - count} of {more} pages are missing." if more > count else " What stood after the last page read may be missing."
-        pages.troubles.append(Trouble("cut_short", f"The file ends before its end mark; {count} pages could be opened.{rest} Fetch it again."))
-    if failed and not pages.sheets:
-        raise ReadError("damaged", f"None of the {count} pages can be read. Fetch the file again.")
-    if pages.pictures and pages.letters:
-        pages.troubles.append(Trouble("scanned_pages", f"Pages {_spans(pages.pictures)} are pictures without a text layer."))
-
-
-def _spans(numbers: list[int]) -> str:
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    said = [f"{a}" if a == b else f"{a} to {b}" for a, b in spans[:12]]
-    return ", ".join(said) + (" and more" if len(spans) > 12 else "")
-
-
-def _turned(words: list[Any], width: float, height: float) -> tuple[list[Any], float, float, int]:
-    """Turn a page whose text runs up or down so that it reads from left to right."""
-    quarter = int(max({w.font for w in words}, key=lambda f: sum(w.font == f for w in words)) or 0)
-    kept = [w for w in words if w.font == str(quarter)]
-    for w in kept:
-        x0, top, x1, bottom = w.x0, w.top, w.x1, w.bottom
-        if quarter == 1:  # reads upwards
-            w.x0, w.x1, w.top, w.bottom = height - bottom, height - top, x0, x1
-        elif quarter == 3:  # reads downwards
-            w.x0, w.x1, w.top, w.bottom = top, bottom, width - x1, width - x0
-        else:
-            w.x0, w.x1, w.top, w.bottom = width - x1, width - x0, height - bottom, height - top
-        w.base = w.bottom - 0.2 * (w.bottom - w.top)
-    if quarter in (1, 3):
-        width, height = height, width
-    return kept, width, height, quarter
-
-
-def _picture_share(page: Any) -> float:
-    """Return the share of the page that its largest picture covers."""
-    import pypdfium2.raw as pdfium
-
-    count = pdfium.FPDFPage_CountObjects(page)
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    area = abs((box.right - box.left) * (box.top - box.bottom)) or 1.0
-    best = 0.0
-    left, low, right, high = (ctypes.c_float() for _ in range(4))
-    for i in range(min(count, 400)):
-        item = pdfium.FPDFPage_GetObject(page, i)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and not _holds_picture(item):
-            continue
-        if pdfium.FPDFPageObj_GetBounds(item, left, low, right, high):
-            wide = min(right.value, box.right) - max(left.value, box.left)
-            tall = min(high.value, max(box.top, box.bottom)) - max(low.value, min(box.top, box.bottom))
-            best = max(best, max(wide, 0.0) * max(tall, 0.0) / area)
-    return best
-
-
-def _holds_picture(form: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    return any(
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(form, i)) == pdfium.FPDF_PAGEOBJ_IMAGE
-        for i in range(min(pdfium.FPDFFormObj_CountObjects(form), 20))
-    )
 
 
 def _ocr(document: Any, pages: Pages) -> list[Draft] | None:
@@ -264,7 +117,10 @@ def _ocr(document: Any, pages: Pages) -> list[Draft] | None:
     if not ocr.available():
         if pages.letters >= 25:
             return None
-        raise ReadError("no_text_layer", f"{len(scanned)} of {pages.n_pages} pages are pictures with no text layer: a scan. Install the extra 'ocr' (uv sync --extra ocr) and offer it again, or add a text layer.")
+        raise ReadError(
+            "no_text_layer",
+            f"{len(scanned)} of {pages.n_pages} pages are pictures with no text layer: a scan. Install the extra 'ocr' (uv sync --extra ocr) and offer it again, or add a text layer.",
+        )
     return list(_ocr_drafts(document, scanned, ocr))
 
 
@@ -278,7 +134,12 @@ def _info(document: Any) -> list[MetaValue]:
     import pypdfium2.raw as pdfium
 
     values: list[MetaValue] = []
-    for key, field in (("Title", "title"), ("Author", "authors"), ("Keywords", "keywords"), ("CreationDate", "year")):
+    for key, field in (
+        ("Title", "title"),
+        ("Author", "authors"),
+        ("Keywords", "keywords"),
+        ("CreationDate", "year"),
+    ):
         size = pdfium.FPDF_GetMetaText(document, key.encode(), None, 0)
         if not 2 < size < 20_000:
             continue
@@ -288,7 +149,11 @@ def _info(document: Any) -> list[MetaValue]:
         if field == "year":
             found = re.match(r"D?:?((?:19|20)\d\d)", text)
             text = found.group(1) if found else ""
-        if text and not re.match(r"^\(?(?:untitled|anonymous|unspecified|unknown|microsoft word|\S+\.(?:docx?|pdf|tex|indd|jpg|qxd))\b", text, re.IGNORECASE):
+        if text and not re.match(
+            r"^\(?(?:untitled|anonymous|unspecified|unknown|microsoft word|\S+\.(?:docx?|pdf|tex|indd|jpg|qxd))\b",
+            text,
+            re.IGNORECASE,
+        ):
             values.append(MetaValue(field, text, "pdf:info"))  # type: ignore[arg-type]
     return values
 
@@ -308,7 +173,12 @@ def _title(drafts: list[Draft], body: float) -> None:
     first = next(d for d in early if d.size >= largest - 0.2)
     first.kind, first.level, first.fixed = "title", 0, True
     at = drafts.index(first)
-    while at + 1 < len(drafts) and drafts[at + 1].kind == "heading" and abs(drafts[at + 1].size - largest) < 0.3 and len(first.text) < 250:
+    while (
+        at + 1 < len(drafts)
+        and drafts[at + 1].kind == "heading"
+        and abs(drafts[at + 1].size - largest) < 0.3
+        and len(first.text) < 250
+    ):
         following = drafts.pop(at + 1)
         first.text = f"{first.text} {following.text}"
         first.boxes.extend(following.boxes)

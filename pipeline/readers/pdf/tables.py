@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from pipeline.readers.assemble import is_caption
@@ -68,14 +69,18 @@ def wide_tables(lines: list[Line], width: float) -> list[Line]:
             i += 1
             continue
         end, last = i, i
-        while end < len(rows) and (flags[end] or (end - last < 2 and all(p.x1 - p.x0 < 0.35 * width for p in rows[end]))):
+        while end < len(rows) and (
+            flags[end] or (end - last < 2 and all(p.x1 - p.x0 < 0.35 * width for p in rows[end]))
+        ):
             if flags[end]:
                 last = end
             end += 1
         region = [piece for row in rows[i : last + 1] for piece in row]
         left, right = min(p.x0 for p in region), max(p.x1 for p in region)
         both = sum(row[0].x1 < width / 2 < row[-1].x1 for row in rows[i : last + 1])
-        enough = sum(flags[i : last + 1]) >= max(3, 0.7 * (last + 1 - i)) and both >= 0.8 * (last + 1 - i)
+        enough = sum(flags[i : last + 1]) >= max(3, 0.7 * (last + 1 - i)) and both >= 0.8 * (
+            last + 1 - i
+        )
         if enough and right - left > 0.55 * width and not _text_like(rows[i : last + 1]):
             whole = Line([word for piece in region for word in piece.words], page=region[0].page)
             whole.settle()
@@ -92,14 +97,18 @@ def wide_tables(lines: list[Line], width: float) -> list[Line]:
 def _cells_only(row: list[Line], width: float) -> bool:
     bases = [p.base for p in row]
     level = max(bases) - min(bases) < 1.2  # two columns side by side are seldom that level
-    return level and len(row) >= 4 and all(p.x1 - p.x0 < 0.3 * width and len(p.text) < 45 for p in row)
+    return (
+        level and len(row) >= 4 and all(p.x1 - p.x0 < 0.3 * width and len(p.text) < 45 for p in row)
+    )
 
 
 def _text_like(rows: list[list[Line]]) -> bool:
     """Say whether rows are formulas or broken lines of text rather than a table."""
     if not rows:
         return False
-    formulas = sum(any("=" in p.text or "∑" in p.text or "∈" in p.text for p in row) for row in rows)
+    formulas = sum(
+        any("=" in p.text or "∑" in p.text or "∈" in p.text for p in row) for row in rows
+    )
     prose = sum(any(len(p.text) > 45 and p.text.count(" ") > 5 for p in row) for row in rows)
     left, right = min(r[0].x0 for r in rows), max(r[-1].x1 for r in rows)
     filled = sum(
@@ -120,7 +129,9 @@ def _text_like(rows: list[list[Line]]) -> bool:
 
 def _numeric(rows: list[list[Line]]) -> bool:
     pieces = [piece.text for row in rows for piece in row]
-    return sum(any(c.isdigit() for c in text) and len(text) < 14 for text in pieces) >= 0.7 * len(pieces)
+    return sum(any(c.isdigit() for c in text) and len(text) < 14 for text in pieces) >= 0.7 * len(
+        pieces
+    )
 
 
 _LABEL = re.compile(r"^[\d.,%()/\s–−-]+$")
@@ -149,7 +160,12 @@ def _is_label(line: Line, body: float) -> bool:
         return False
     if _LABEL.match(text) and len(text) < 40:
         return True
-    return line.size < body - 0.9 and len(text) < 45 and not text.endswith((".", ";")) and len(text.split()) < 7
+    return (
+        line.size < body - 0.9
+        and len(text) < 45
+        and not text.endswith((".", ";"))
+        and len(text.split()) < 7
+    )
 
 
 def _is_table_caption(row: list[Line]) -> bool:
@@ -224,7 +240,12 @@ def cells(region: list[list[Line]]) -> list[list[str]]:
             values[at] = f"{values[at]} {piece.text}".strip()
         tight = before is not None and row[0].base - before < 1.25 * leading
         # A row without its first cell, close below another, carries on the cells above.
-        if table and tight and not values[0] and len([v for v in values if v]) < len([v for v in table[-1] if v]):
+        if (
+            table
+            and tight
+            and not values[0]
+            and len([v for v in values if v]) < len([v for v in table[-1] if v])
+        ):
             table[-1] = [f"{a} {b}".strip() for a, b in zip(table[-1], values, strict=True)]
         else:
             table.append(values)
@@ -234,7 +255,7 @@ def cells(region: list[list[Line]]) -> list[list[str]]:
 
 def _leading(region: list[list[Line]]) -> float:
     bases = [row[0].base for row in region]
-    steps = [b - a for a, b in zip(bases, bases[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(bases)]
     return median(steps) if steps else 12.0
 
 

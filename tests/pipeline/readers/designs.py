@@ -13,14 +13,78 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
-VOCABULARY = (
-    "cluster firms workers buyers wages export leather garment training standards inspection union"
-    " association policy region village furnace market supplier contract audit learning growth"
-    " cooperation poverty government household technology network governance upgrading labour price"
-    " season harvest workshop quality collective environment pressure knowledge credit cotton"
-    " manufacturers municipality competition responsibility certification international district"
-).split()
-SMALL = "the of in and to by for with from under between among near over as while when after".split()
+VOCABULARY = [
+    "cluster",
+    "firms",
+    "workers",
+    "buyers",
+    "wages",
+    "export",
+    "leather",
+    "garment",
+    "training",
+    "standards",
+    "inspection",
+    "union",
+    "association",
+    "policy",
+    "region",
+    "village",
+    "furnace",
+    "market",
+    "supplier",
+    "contract",
+    "audit",
+    "learning",
+    "growth",
+    "cooperation",
+    "poverty",
+    "government",
+    "household",
+    "technology",
+    "network",
+    "governance",
+    "upgrading",
+    "labour",
+    "price",
+    "season",
+    "harvest",
+    "workshop",
+    "quality",
+    "collective",
+    "environment",
+    "pressure",
+    "knowledge",
+    "credit",
+    "cotton",
+    "manufacturers",
+    "municipality",
+    "competition",
+    "responsibility",
+    "certification",
+    "international",
+    "district",
+]
+SMALL = [
+    "the",
+    "of",
+    "in",
+    "and",
+    "to",
+    "by",
+    "for",
+    "with",
+    "from",
+    "under",
+    "between",
+    "among",
+    "near",
+    "over",
+    "as",
+    "while",
+    "when",
+    "after",
+]
 BREAKS = {
     "cluster": "clus-ter", "inspection": "inspec-tion", "association": "associa-tion",
     "cooperation": "coopera-tion", "government": "govern-ment", "technology": "technol-ogy",
@@ -101,7 +165,9 @@ class Setter:
         self.stream = io.BytesIO()
         self.canvas = canvas.Canvas(self.stream, pagesize=design.page, invariant=1)
         self.made = Made(b"", [], [], [], "")
-        self.width = (design.page[0] - 2 * design.margin - design.gutter * (design.columns - 1)) / design.columns
+        self.width = (
+            design.page[0] - 2 * design.margin - design.gutter * (design.columns - 1)
+        ) / design.columns
         self.page = 0
         self.ops: list[tuple[int, float, Any]] = []
         self.column = 0
@@ -118,13 +184,17 @@ class Setter:
         self.page += 1
         d = self.d
         w, h = d.page
-        said = f"Running Head of the Journal {d.name}" if self.page % 2 else "Author and Otherauthor"
+        said = (
+            f"Running Head of the Journal {d.name}" if self.page % 2 else "Author and Otherauthor"
+        )
         if d.head == "both" and self.page > 1:
             self.text(d.margin, h - d.margin + 22, said, d.font, d.size - 1)
         if d.number == "foot":
             self.text(w / 2 - 5, d.margin - 24, str(self.page), d.font, d.size - 1)
         elif d.number == "head" and self.page > 1:
-            self.text(w - d.margin - 15, h - d.margin + 22, str(100 + self.page), d.font, d.size - 1)
+            self.text(
+                w - d.margin - 15, h - d.margin + 22, str(100 + self.page), d.font, d.size - 1
+            )
         if d.watermark:
             self.canvas.saveState()
             self.canvas.translate(w / 2, h / 2)
@@ -134,7 +204,9 @@ class Setter:
             self.canvas.drawCentredString(0, 0, "DRAFT COPY")
             self.canvas.restoreState()
 
-    def text(self, x: float, y: float, text: str, font: str, size: float, space: float = 0.0) -> None:
+    def text(
+        self, x: float, y: float, text: str, font: str, size: float, space: float = 0.0
+    ) -> None:
         """Draw a line, in one piece, by words or by characters as the design says."""
         c = self.canvas
         for shift in (0.0, 0.15) if self.d.double else (0.0,):
@@ -166,7 +238,9 @@ class Setter:
         """Draw the notes waiting at this column's foot."""
         y = self.foot - 4
         for note in self.pending:
-            for i, (line, _) in enumerate(self.broken(note, self.width, self.d.size - 2, self.d.font)):
+            for i, (line, _) in enumerate(
+                self.broken(note, self.width, self.d.size - 2, self.d.font)
+            ):
                 y -= self.d.size
                 x = self.x()
                 if i == 0:
@@ -189,7 +263,9 @@ class Setter:
         self.top = self.d.page[1] - self.d.margin
         self._furniture()
 
-    def broken(self, text: str, width: float, size: float, font: str, indent: float = 0.0) -> list[tuple[str, bool]]:
+    def broken(
+        self, text: str, width: float, size: float, font: str, indent: float = 0.0
+    ) -> list[tuple[str, bool]]:
         """Break text into lines; the flag says that the paragraph ends."""
         lines: list[str] = []
         line, room = "", width - indent
@@ -220,12 +296,30 @@ class Setter:
             x = self.x() + (indent if i == 0 else 0)
             room = self.width - (indent if i == 0 else 0)
             spaces = line.count(" ")
-            slack = (room - stringWidth(line, font, d.size)) / spaces if spaces and d.justify and not last else 0
+            slack = (
+                (room - stringWidth(line, font, d.size)) / spaces
+                if spaces and d.justify and not last
+                else 0
+            )
             if d.line_numbers and self.column == 0:
-                self.text(d.margin - 26, self.y, str(1 + round((self.top - self.y) / d.leading)), d.font, 7)
+                self.text(
+                    d.margin - 26,
+                    self.y,
+                    str(1 + round((self.top - self.y) / d.leading)),
+                    d.font,
+                    7,
+                )
             y = self.y
             if d.order == "rows":
-                self.ops.append((self.column, y, lambda x=x, y=y, line=line, font=font, slack=slack: self.text(x, y, line, font, d.size, slack)))
+                self.ops.append(
+                    (
+                        self.column,
+                        y,
+                        lambda x=x, y=y, line=line, font=font, slack=slack: self.text(
+                            x, y, line, font, d.size, slack
+                        ),
+                    )
+                )
             else:
                 self.text(x, y, line, font, d.size, slack)
         self.y -= d.gap
@@ -254,9 +348,16 @@ class Setter:
         d = self.d
         self.room(7.5 * d.leading)
         self.y -= 1.5 * d.leading
-        self.text(self.x(), self.y, f"Table {number}. Firms and workers by year", d.bold, d.size - 1)
+        self.text(
+            self.x(), self.y, f"Table {number}. Firms and workers by year", d.bold, d.size - 1
+        )
         self.y -= 4
-        for row in (("Year", "Firms", "Workers"), ("2005", "120", "4,300"), ("2010", "180", "6,100"), ("2015", "95", "2,900")):
+        for row in (
+            ("Year", "Firms", "Workers"),
+            ("2005", "120", "4,300"),
+            ("2010", "180", "6,100"),
+            ("2015", "95", "2,900"),
+        ):
             self.y -= d.leading
             for k, cell in enumerate(row):
                 self.text(self.x() + k * self.width / 3.2, self.y, cell, d.font, d.size - 1.5)
@@ -288,7 +389,11 @@ def make(design: Design, seed: int = 1) -> Made:
     s.y -= 1.6 * d.leading
     s.top = s.y
     for k in range(1, d.sections + 1):
-        s.heading(f"{k} Findings on {rng.choice(VOCABULARY)}" if d.numbered else f"Findings on {rng.choice(VOCABULARY)}")
+        s.heading(
+            f"{k} Findings on {rng.choice(VOCABULARY)}"
+            if d.numbered
+            else f"Findings on {rng.choice(VOCABULARY)}"
+        )
         for j in range(rng.randint(2, 4)):
             text = paragraph(rng)
             s.flow(text, 0.0 if j == 0 else d.indent)

@@ -8,7 +8,9 @@ import zipfile
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def raw_pdf(content: str, *, resources: str = "", catalog: str = "", extra: str = "", pages: int = 1) -> bytes:
+def raw_pdf(
+    content: str, *, resources: str = "", catalog: str = "", extra: str = "", pages: int = 1
+) -> bytes:
     """Return a hand-made PDF with one content stream per page; fonts F1 (Helvetica), F2 (bold)."""
     kids = " ".join(f"{10 + 2 * i} 0 R" for i in range(pages))
     objects = {
@@ -48,7 +50,9 @@ def docx(body: str, **parts: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
         for name, text in parts.items():
             archive.writestr(f"word/{name}.xml", text)
     return out.getvalue()
@@ -67,4 +71,3 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="My"><w:name w:val="Mine"/><w:basedOn w:val="H1"/></w:style>'
     "</w:styles>"
 )
-

@@ -9,7 +9,9 @@ from pipeline.errors import ReadError
 from pipeline.readers import PARSER_VERSION, detect, read_bytes
 from tests.pipeline.readers.making import STYLES, W, docx, p
 
-PROSE = "The cluster gives work to many people, and it has grown for years as buyers came and stayed."
+PROSE = (
+    "The cluster gives work to many people, and it has grown for years as buyers came and stayed."
+)
 
 
 def said(document: Document) -> list[tuple[str, str]]:
@@ -42,7 +44,9 @@ def test_the_kind_is_told_from_the_content(data: bytes, name: str, media_type: s
     assert detect(data, name) == media_type
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n0000", b"{\\rtf1 x}", b"<?xml version='1.0'?><feed/>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\x1a\n0000", b"{\\rtf1 x}", b"<?xml version='1.0'?><feed/>"]
+)
 def test_what_is_no_document_is_refused_with_words(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         read_bytes(data, "a.pdf")
@@ -64,7 +68,9 @@ def test_hard_line_breaks_and_hyphens_are_mended() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+)
 def test_any_encoding_gives_the_same_words(encoding: str) -> None:
     text = "Señor Müller’s cluster – “in São Paulo” – employs 4,100 people, some say. " * 3
     assert read_bytes(text.encode(encoding), "a.txt").blocks[0].text == text.strip()
@@ -93,7 +99,10 @@ def test_a_paper_as_text_with_pages_heads_and_notes() -> None:
 
 def test_a_powers_sign_is_no_note_mark() -> None:
     text = f"The area is 40 km² and the plant 10³ litres.\n\n{PROSE}¹\n\n¹ A note.\n"
-    assert said(read_bytes(text.encode(), "a.txt"))[0] == ("paragraph", "The area is 40 km² and the plant 10³ litres.")
+    assert said(read_bytes(text.encode(), "a.txt"))[0] == (
+        "paragraph",
+        "The area is 40 km² and the plant 10³ litres.",
+    )
 
 
 def test_markdown_with_front_matter_table_and_footnote() -> None:
@@ -120,7 +129,9 @@ def test_word_shows_what_the_page_shows() -> None:
         '<w:ins><w:r><w:t>and inserted</w:t></w:r></w:ins><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     )  # fmt: skip
-    document = read_bytes(docx(body, styles=STYLES, footnotes=note, header1="<x>Head</x>"), "a.docx")
+    document = read_bytes(
+        docx(body, styles=STYLES, footnotes=note, header1="<x>Head</x>"), "a.docx"
+    )
     assert said(document) == [
         ("title", "Shoes"), ("heading", "Results"), ("paragraph", "Seen and inserted"),
         ("note", "A note."), ("table", "a | b"),
@@ -143,7 +154,11 @@ def test_a_page_without_its_frame_and_hidden_parts() -> None:
         ("caption", "Table 1. Firms"), ("table", "Year | Firms\n2005 | 12"),
         ("paragraph", "Last."), ("note", "The note."),
     ]  # fmt: skip
-    assert [(m.field, m.value) for m in document.metadata] == [("doi", "10.1234/xy"), ("title", "T"), ("language", "en")]
+    assert [(m.field, m.value) for m in document.metadata] == [
+        ("doi", "10.1234/xy"),
+        ("title", "T"),
+        ("language", "en"),
+    ]
 
 
 def test_jats_and_tei_say_their_parts() -> None:

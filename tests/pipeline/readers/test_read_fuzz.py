@@ -19,7 +19,9 @@ SEEDS: dict[str, bytes] = {
     "a.txt": (PROSE * 3 + "\n\n1 INTRODUCTION\n\n" + PROSE + "\n\n¹ A note.\n\f" + PROSE).encode(),
     "a.md": f"---\ntitle: T\n---\n# T\n\n{PROSE}[^1]\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n[^1]: note\n".encode(),
     "a.html": f"<html><body><main><h1>T</h1><p>{PROSE}</p><table><tr><td>1<td>2</table></main></body></html>".encode(),
-    "a.docx": docx(p("T", "Title") + p(PROSE) + "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", styles=STYLES),
+    "a.docx": docx(
+        p("T", "Title") + p(PROSE) + "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", styles=STYLES
+    ),
     "jats.xml": f"<article><front><article-meta/></front><body><sec><title>A</title><p>{PROSE}</p></sec></body></article>".encode(),
     "tei.xml": f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{PROSE}</p></body></text></TEI>'.encode(),
     "a.pdf": make(DESIGNS[3], seed=5).data,
@@ -49,7 +51,20 @@ def mutations(draw: st.DrawFn) -> tuple[str, bytes]:
         elif kind == "repeat":
             data[at:at] = data[at : at + rng.randrange(1, 60)] * rng.randrange(1, 30)
         elif kind == "insert":
-            data[at:at] = rng.choice([b"<", b">", b"&x;", b"\xff\xfe", b"\x00" * 9, b"-" * 40, b"[" * 40, b"\n\n", b"*_" * 20, b"<div>" * 30])
+            data[at:at] = rng.choice(
+                [
+                    b"<",
+                    b">",
+                    b"&x;",
+                    b"\xff\xfe",
+                    b"\x00" * 9,
+                    b"-" * 40,
+                    b"[" * 40,
+                    b"\n\n",
+                    b"*_" * 20,
+                    b"<div>" * 30,
+                ]
+            )
         elif kind == "splice":
             other = SEEDS[rng.choice(sorted(SEEDS))]
             data[at:at] = other[: rng.randrange(1, 300)]
@@ -60,13 +75,17 @@ def mutations(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(mutations())
 def test_a_mutated_file_ends_in_a_document_or_a_rejection(case: tuple[str, bytes]) -> None:
     name, data = case
-    start = time.perf_counter()
+    start = time.process_time()
     outcome(data, name)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @settings(max_examples=80, deadline=None)
@@ -106,6 +125,6 @@ HOSTILE = {
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 def test_long_hostile_lines_take_bounded_time(name: str, suffix: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     outcome(HOSTILE[name], "a" + suffix)
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15

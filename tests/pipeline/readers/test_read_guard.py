@@ -37,7 +37,9 @@ def test_a_rejection_comes_back_with_its_parts() -> None:
 
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read() -> None:
-    slow = b"".join(b"%d words to read here and there, said by many.\n\n" % i for i in range(60_000))
+    slow = b"".join(
+        b"%d words to read here and there, said by many.\n\n" % i for i in range(60_000)
+    )
     with GuardedReader(GuardLimits(seconds=0.05, bytes_per_second=1 << 30)) as reader:
         with pytest.raises(ReadError) as caught:
             reader.read(slow, "a.txt")
@@ -47,7 +49,9 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read() -> None:
 
 
 def test_a_child_that_dies_ends_one_file_only() -> None:
-    slow = b"".join(b"%d words to read here and there, said by many.\n\n" % i for i in range(60_000))
+    slow = b"".join(
+        b"%d words to read here and there, said by many.\n\n" % i for i in range(60_000)
+    )
     with GuardedReader() as reader:
         child = reader._running()
         killer = threading.Timer(0.15, os.kill, (child.pid, signal.SIGSEGV))
@@ -85,7 +89,9 @@ def test_a_hundred_thousand_pages_and_a_billion_pixels_do_no_harm() -> None:
         "5=<< /Type /XObject /Subtype /Image /Width 40000 /Height 40000 /BitsPerComponent 8"
         " /ColorSpace /DeviceRGB /Length 3 >>\nstream\nabc\nendstream"
     )
-    one = raw_pdf(seen + " q 600 0 0 700 0 0 cm /I1 Do Q", resources="/XObject << /I1 5 0 R >>", extra=picture)
+    one = raw_pdf(
+        seen + " q 600 0 0 700 0 0 cm /I1 Do Q", resources="/XObject << /I1 5 0 R >>", extra=picture
+    )
     many = raw_pdf(seen).replace(b"/Kids [10 0 R]", b"/Kids [" + b"10 0 R " * 100_000 + b"]")
     many = many.replace(b"/Count 1", b"/Count 100000")
     with GuardedReader(GuardLimits(seconds=30)) as reader:
@@ -111,10 +117,17 @@ def test_the_child_starts_fast() -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [("socket.connect", ()), ("subprocess.Popen", ()), ("os.remove", ()), ("open", ("/tmp/x", "w"))],
+    [
+        ("socket.connect", ()),
+        ("subprocess.Popen", ()),
+        ("os.remove", ()),
+        ("open", ("/tmp/x", "w")),
+    ],
     ids=lambda event: event[0],
 )
-def test_the_child_gives_up_what_reading_does_not_need(event: tuple[str, tuple[object, ...]]) -> None:
+def test_the_child_gives_up_what_reading_does_not_need(
+    event: tuple[str, tuple[object, ...]],
+) -> None:
     with pytest.raises(PermissionError):
         guard_child._refuse(*event)
 
@@ -132,7 +145,9 @@ def test_reading_a_file_stays_allowed(tmp_path: Path) -> None:
             st.text(min_size=1).filter(str.strip),
             level=st.integers(0, 6),
             page=st.none() | st.integers(1, 9),
-            boxes=st.lists(st.builds(Box, st.integers(1, 9), *[st.floats(0, 900)] * 4), max_size=2).map(tuple),
+            boxes=st.lists(
+                st.builds(Box, st.integers(1, 9), *[st.floats(0, 900)] * 4), max_size=2
+            ).map(tuple),
             cells=st.lists(st.lists(st.text(), max_size=2).map(tuple), max_size=2).map(tuple),
             marker=st.none() | st.text(max_size=3),
         ),

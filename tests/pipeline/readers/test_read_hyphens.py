@@ -47,9 +47,9 @@ def test_no_letter_is_lost(lines: list[str]) -> None:
 
 def test_many_lines_take_linear_time() -> None:
     lines = ["some words of a line that goes on-", "ward and"] * 40_000
-    start = time.perf_counter()
+    start = time.process_time()
     Mender(lines).join(lines)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @given(st.text())

@@ -7,8 +7,8 @@ import pytest
 from bench.reading_accuracy import reading_text, shares
 from pipeline.errors import ReadError
 from pipeline.readers import read_bytes
-from tests.pipeline.readers.making import raw_pdf
 from tests.pipeline.readers.designs import DESIGNS, Design, make
+from tests.pipeline.readers.making import raw_pdf
 
 SEEN = "BT /F1 12 Tf 72 700 Td (Seen words on the page) Tj ET\n"
 
@@ -29,7 +29,12 @@ def test_a_design_reads_in_order(design: Design) -> None:
     headings = [b.text for b in document.blocks if b.kind == "heading"]
     assert headings == ["Abstract", *made.headings]
     tables = [b.cells for b in document.blocks if b.kind == "table"]
-    years = (("Year", "Firms", "Workers"), ("2005", "120", "4,300"), ("2010", "180", "6,100"), ("2015", "95", "2,900"))
+    years = (
+        ("Year", "Firms", "Workers"),
+        ("2005", "120", "4,300"),
+        ("2010", "180", "6,100"),
+        ("2015", "95", "2,900"),
+    )
     assert tables == [years]
 
 
@@ -54,14 +59,23 @@ def test_every_block_has_its_page_and_boxes_on_it() -> None:
         "BT /F1 0.4 Tf 72 600 Td (unseen) Tj ET",
         "q 1 0 0 1 0 0 cm BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 200 Tm (DRAFT) Tj ET Q",
     ],
-    ids=["render mode 3", "white on white", "right of the page", "below the page", "tiny", "watermark"],
+    ids=[
+        "render mode 3",
+        "white on white",
+        "right of the page",
+        "below the page",
+        "tiny",
+        "watermark",
+    ],
 )
 def test_text_that_no_reader_sees_is_left_out(hidden: str) -> None:
     assert texts(raw_pdf(SEEN + hidden)) == ["Seen words on the page"]
 
 
 def test_white_text_on_a_dark_ground_is_seen() -> None:
-    ground = "0 0 0.4 rg 60 590 300 30 re f BT /F1 12 Tf 1 1 1 rg 72 600 Td (White on blue words) Tj ET"
+    ground = (
+        "0 0 0.4 rg 60 590 300 30 re f BT /F1 12 Tf 1 1 1 rg 72 600 Td (White on blue words) Tj ET"
+    )
     assert texts(raw_pdf(SEEN + ground)) == ["Seen words on the page", "White on blue words"]
 
 
@@ -92,7 +106,7 @@ def test_a_file_cut_short_gives_its_first_pages_and_says_what_is_missing() -> No
 
 
 def test_too_many_pages_are_cut_with_a_word_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.readers.pdf.reader.MAX_PAGES", 3)
+    monkeypatch.setattr("pipeline.readers.pdf.pages.MAX_PAGES", 3)
     document = read_bytes(raw_pdf(SEEN, pages=9), "a.pdf")
     assert document.n_pages == 9
     assert [t.problem for t in document.troubles] == ["too_many_pages"]
