@@ -14,7 +14,7 @@ from pipeline.structure.sentences import nested_brackets
 
 __all__ = ["CitationSpan", "citation_regions", "find_citations", "loose_works", "resolve"]
 
-_YEAR = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-k])?(?!\w)(?![/–-]\d|\.\d)")
+_YEAR = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-k])?(?![^\W⁰¹²³⁴-⁹])(?![/–-]\d|\.\d)")
 _NO_YEAR = re.compile(r"[\d/_–-]|\d[.,]")
 _WORDY = re.compile(
     r"\b(?P<word>forthcoming|in\spress|unpublished|n\.\s?d\.|o\.\s?J\.|undated|in\spreparation"
@@ -29,6 +29,7 @@ _LOCATOR = re.compile(
 _NUMBER = re.compile(
     r"\[(?P<list>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,15})(?P<rest>\s?[,:]\s?(?:pp?|S)\.?\s?[\d–-]{1,12})?\]"
 )
+_FOLLOWING = re.compile(r"\s{1,3}([^\W\d_][\w.]*)")
 _LEFT = 160
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])|\n")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -298,18 +299,21 @@ def _fresh(
             led or paged or joined or (text[last_end:start].strip() in (";", ",") and last_end)
         ):
             return None
-    elif authors.names and _unlikely(authors, match):
+    elif authors.names and _unlikely(text, authors, match):
         sure = False
     return _Place(_span(text, start, match.end(), match, authors, sure), bracket)
 
 
-def _unlikely(authors: Authors, match: re.Match[str]) -> bool:
-    return (
-        _word(match) is not None
-        and len(authors.names) == 1
-        and not authors.et_al
-        and len(authors.names[0].split()) > 4
-    )
+def _unlikely(text: str, authors: Authors, match: re.Match[str]) -> bool:
+    """Say whether a lone name and year in brackets are no citation ("Punjab 1999 census")."""
+    if len(authors.names) > 1 or authors.et_al:
+        return False
+    if _word(match) and len(authors.names[0].split()) > 4:
+        return True
+    after = _FOLLOWING.match(text, match.end())
+    if after is None or after.group(1).casefold() in words("reporting"):
+        return False
+    return after.group(1).casefold() not in words("after_year")
 
 
 def _narrative(

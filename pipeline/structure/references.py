@@ -37,6 +37,7 @@ _TITLE_END = re.compile(
 _NAME_SPLIT = re.compile(r"\s*(?:;|/|&|\band\b|\bund\b|\by\b)\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_](?:\.|\b)[\s-]?){1,5}(?:\s?(?:de|da|van|von|Jr\.?|Sr\.?))?")
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,2}")
+_STOPPED = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
 _LONG_HEAD = 400
 _CUT = 3_000
 """Characters of an entry that are looked at; an entry is no longer."""
@@ -265,8 +266,14 @@ def _authors(head: str) -> tuple[str, ...]:
         return (head.rstrip("."),)
     names: list[str] = []
     for chunk in _NAME_SPLIT.split(head):
-        names += _people(chunk.strip(" ,."), bool(names))
-    return tuple(name for name in (n.strip(" ,") for n in names) if any(c.isalpha() for c in name))
+        names += _people(chunk.strip(" ,"), bool(names))
+    return tuple(name for name in map(_trimmed, names) if any(c.isalpha() for c in name))
+
+
+def _trimmed(name: str) -> str:
+    """Return a name without signs at its ends; the full stop of an initial stays."""
+    name = name.strip(" ,")
+    return name if _STOPPED.search(name) else name.strip(" ,.")
 
 
 def _is_body(head: str) -> bool:

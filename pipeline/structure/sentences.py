@@ -22,7 +22,7 @@ _STOP = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"'“”‘’«»/–—]{1,20}$")
 _NEXT = re.compile(r"[\"'“”‘’„«»(\[¿¡*•–—\s-]{0,4}(?P<word>\w{1,30})?")
 _BRACKET = re.compile(r"[()\[\]]|\n\n")
-_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _AFTER_CITE = re.compile(
     r"\((?:(?:cf|see|vgl|e\.g)\b[^()]{3,200}|[^()]{2,150}\b(?:1[89]|20)\d\d[a-z]?(?:[:,]\s?[^()]{1,30})?)\)"
 )
