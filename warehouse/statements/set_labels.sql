@@ -55,7 +55,8 @@ FROM before
 ANTI JOIN said USING (passage_id, dimension, label)
 LEFT JOIN (SELECT DISTINCT passage_id, dimension FROM said WHERE alone) AS alone
     USING (passage_id, dimension)
-WHERE alone.passage_id IS NULL OR probability >= 0.05;
+WHERE alone.passage_id IS NULL
+    OR (probability >= 0.05 AND model_id NOT LIKE 'person:%');
 
 INSERT INTO codes BY NAME
 SELECT passage_id, dimension, label, 1.0 AS probability, true AS selected, 'yes' AS decision,

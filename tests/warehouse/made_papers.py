@@ -73,7 +73,7 @@ def bundle(
     coded = [passage for passage in passages if passage.section_id == section_of["body"]]
     reading = Reading(
         paper, text, sections, tuple(passages),
-        (Table(content_id("table", paper_id), paper_id, "A table", None, (("a", "b"), ("1", "2"))),),
+        (Table(content_id("table", paper_id), paper_id, "A table", None, (("a", "b"), ("1", "2"))),),  # noqa: E501
         (replace(WORK, paper_id=paper_id),),
         (Citation(content_id("citation", coded[0].passage_id), coded[0].passage_id, WORK.work_id,
                   coded[0].text[:3], 0, 3),),
