@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from pipeline.document import Block
 from pipeline.records import Role
 from pipeline.structure.lexicon import role_of_heading, run_in_front
+from pipeline.structure.references import looks_like_entry
 
 __all__ = ["Part", "arrange"]
 
 _FRONT_KINDS = frozenset({"title", "authors", "keywords", "front"})
 _RUN_IN_LIMIT = 1500
+_STRAY = 20
+"""Words; less than that before the first heading is no body."""
 
 
 @dataclass(slots=True)
@@ -37,7 +40,28 @@ def arrange(blocks: Sequence[Block]) -> list[Part]:
     builder = _Builder(blocks)
     for number in range(len(blocks)):
         builder.add(number)
-    return [part for part in builder.parts if part.blocks or part.heading is not None]
+    parts = [part for part in builder.parts if part.blocks or part.heading is not None]
+    for part in parts:
+        if part.role == "body":
+            part.role = _told_by_content(blocks, parts, part)
+    return parts
+
+
+def _told_by_content(blocks: Sequence[Block], parts: Sequence[Part], part: Part) -> Role:
+    """Return the role of a body section where its content is plainly something else.
+
+    A reference list under a heading of its own making ("Works I used"), and a line or two that
+    stand before the paper begins.
+    """
+    texts = [blocks[i].text for i in part.blocks]
+    entries = sum(looks_like_entry(text) for text in texts)
+    if entries >= (2 if part.heading is not None else 4) and entries >= 0.7 * len(texts):
+        return "references"
+    opening = all(p.role != "body" or p is part for p in parts[: parts.index(part)])
+    if part.heading is None and opening and sum(len(text.split()) for text in texts) < _STRAY:
+        following = parts[parts.index(part) + 1 : parts.index(part) + 2]
+        return "front" if following and following[0].role != "table" else part.role
+    return part.role
 
 
 class _Builder:

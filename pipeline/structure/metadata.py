@@ -13,7 +13,7 @@ from pipeline.structure.language import language_of
 
 __all__ = ["Facts", "describe", "split_names"]
 
-_YEAR = re.compile(r"(?<![\d./-])(1[89]\d\d|20[0-4]\d)(?![\d-]|\.\d)")
+_YEAR = re.compile(r"(?<![\d./–-])(1[89]\d\d|20[0-4]\d)(?![\d–-]|\.\d)")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,200}")
 _MARK = re.compile(
     r"[\d*†‡§¶✉⁰¹²³⁴-⁹]+|\((?:\d|[a-z])\)|\bPh\.?D\.?|\bORCID\b.*|(?<=\s)[A-Z]{5,}$", re.ASCII
@@ -81,7 +81,8 @@ def describe(document: Document, works: Sequence[Work] = ()) -> Facts:
         found.put("doi", _doi(value), origin)
     for text in front:
         found.put("doi", _doi(text), "front")
-    troubles = _year(found, front, given.get("year", []), works)
+    imprint = [b.text for b in blocks if b.kind == "title"]
+    troubles = _year(found, [t for t in front if t not in imprint], given.get("year", []), works)
     abstract = " ".join(b.text for b in blocks if b.kind == "abstract")
     found.put("abstract", abstract, "text")
     for value, origin in given.get("abstract", []):

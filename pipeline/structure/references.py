@@ -23,6 +23,14 @@ _ANY_YEAR = re.compile(r"(?<![\d/–.-])((?:1[5-9]|20)\d\d[a-z]?)(?![\d–/-])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\]]{1,200}")
 _KEY = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,3})[.)]?(?=\s+[^\W\d_]))\s*")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\[\d{1,2}\.\d{1,2}\.\d{2,4}\]")
+_URL_END = re.compile(r"(?:https?://|www\.|doi:|doi\.org/)\S+$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
+_NEXT_NUMBER = re.compile(r"\s(?=\[\d{1,4}\]\s+[A-Z“\"])")
+_PERSON = r"(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s(?:[A-ZÀ-Þ]\.[\s-]?){1,4}"
+_NEXT_ENTRY = re.compile(
+    rf"\s(?={_PERSON}(?:,?\s?(?:and|&|/)?\s?{_PERSON}){{0,8}},?\s?(?:\([Ee]ds?\.?\),?\.?\s?)?"
+    rf"\(?(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|in press)\b)"
+)
 _EDITORS = re.compile(
     r"[,\s]*\(?\b(?:eds?|hgg?|hrsgg?|editors?|coords?|org|orgs)\b\.?\)?[.,\s]*$", re.IGNORECASE
 )
@@ -39,6 +47,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_](?:\.|\b)[\s-]?){1,5}(?:\s?(?:de|da|van|von|
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,2}")
 _STOPPED = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
 _LONG_HEAD = 400
+_BLOCK = 20_000
 _CUT = 3_000
 """Characters of an entry that are looked at; an entry is no longer."""
 
@@ -58,36 +67,55 @@ def looks_like_entry(text: str) -> bool:
 def entries_of(texts: Sequence[str]) -> list[tuple[int, str]]:
     """Return the entries: the number of the block each begins in, and its text.
 
-    A block that can't begin an entry (no authors and date, small letter, address) goes on with
-    the one before it.
+    A block that holds several entries is cut where the next one's authors and date begin; what
+    can't begin an entry (small letter, address, no date after an unfinished one) goes on with the
+    one before it.
     """
     entries: list[tuple[int, str]] = []
+    numbered = sum(_BRACKETED.match(text) is not None for text in texts) >= 2
     for number, text in enumerate(texts):
-        if entries and _goes_on(text, entries[-1][1]):
-            entries[-1] = (entries[-1][0], f"{entries[-1][1]} {text.strip()}")
-        else:
-            entries.append((number, text.strip()))
+        for piece in _pieces(text[:_BLOCK], numbered):
+            if entries and _goes_on(piece, entries[-1][1]):
+                entries[-1] = (entries[-1][0], f"{entries[-1][1]} {piece}")
+            else:
+                entries.append((number, piece))
     return entries
+
+
+def _pieces(text: str, numbered: bool) -> list[str]:
+    """Cut a block where one entry ends and the authors and date of another follow."""
+    cuts = [0]
+    for found in (_NEXT_NUMBER if numbered else _NEXT_ENTRY).finditer(text, 30):
+        before = text[: found.start()].rstrip()
+        if numbered or (
+            before[-1:] in '.)]”"/' or before[-1:].isdigit() or _URL_END.search(before[-200:])
+        ):
+            if not re.search(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$", before) and not _open(
+                before
+            ):
+                cuts.append(found.start())
+    pieces = [text[i:j].strip() for i, j in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [piece for piece in pieces if piece]
 
 
 def _goes_on(text: str, before: str) -> bool:
     head = text.strip()
     if _KEY.match(head) or _DASHES.match(head):
-        return False
+        return bool(re.match(r"\d+[–-]\d", head))
     dated = _DATED.search(head[:_LONG_HEAD])
-    if (
-        dated is not None
-        and dated.start() < 250
-        and not head[:1].islower()
-        and ("," in head[: dated.start()] or len(head[: dated.start()].split()) <= 9)
-    ):
-        return bool(_open(before)) and dated.start() > 120
-    if _URL.match(head) or (
-        head[:1].islower()
-        and not re.match(r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head)
-    ):
+    if dated is not None and dated.start() < 250 and not head[:1].islower():
+        names = head[: dated.start()]
+        if "," in names or len(names.split()) <= 9:
+            return _open(before) and dated.start() > 120
+    starts = re.match(r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head)
+    if _URL.match(head) or (head[:1].islower() and not starts):
         return True
     if re.match(r"[\d(\[]|pp?\.|Retrieved|Available|Accessed|doi\b", head):
+        return True
+    ended = (
+        before.rstrip()[-1:] in '.!?)]”"' or before[-1:].isdigit() or _URL_END.search(before[-200:])
+    )
+    if not _ANY_YEAR.search(head) and len(head) < 250 and not ended:
         return True
     return _open(before) and len(head) < 200
 
