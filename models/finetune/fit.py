@@ -51,7 +51,7 @@ def fit(
     masters = {n: p.detach().clone().float() for n, p in net.named_parameters() if p.requires_grad}
     net.bfloat16().train()
     live = {name: p for name, p in net.named_parameters() if p.requires_grad}
-    optimizer = torch.optim.AdamW(_groups(masters, settings))
+    optimizer = torch.optim.AdamW(_groups(masters, settings), fused=True)
     steps = settings.epochs * -(-len(items) // settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: _triangle(step, steps, settings.warmup)

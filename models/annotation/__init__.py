@@ -1,0 +1,1 @@
+"""The annotation loop: what to annotate next, exchange with tools, agreement, likely errors."""
