@@ -67,7 +67,7 @@ def _files(given: str) -> list[Path]:
     if path.exists():
         return [path]
     if glob.has_magic(given):
-        found = sorted(Path(match) for match in glob.glob(str(path), recursive=True))
+        found = sorted(Path(match) for match in glob.glob(str(path), recursive=True))  # noqa: PTH207 - absolute globs
         if found:
             return [
                 file for match in found for file in (_walk(match) if match.is_dir() else [match])

@@ -103,4 +103,4 @@ def mend_mojibake(text: str) -> str:
         return text
     import ftfy
 
-    return ftfy.fix_encoding(text)
+    return str(ftfy.fix_encoding(text))

@@ -59,7 +59,7 @@ _ROOTS: dict[str, str] = {
 }
 
 
-def detect(data: bytes, name: str) -> str:
+def detect(data: bytes, name: str) -> str:  # noqa: PLR0911 - one way out per case
     """Return the media type of a file.
 
     Parameters
@@ -87,7 +87,7 @@ def detect(data: bytes, name: str) -> str:
     return _text_kind(data, name)
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(data: bytes) -> str:  # noqa: PLR0911 - one way out per case
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:2000])
@@ -108,7 +108,7 @@ def _zip_kind(data: bytes) -> str:
     return ZIP
 
 
-def _text_kind(data: bytes, name: str) -> str:
+def _text_kind(data: bytes, name: str) -> str:  # noqa: PLR0911 - one way out per case
     sample = data[:60_000]
     text, _ = decode(sample)
     if _binary(sample, text):

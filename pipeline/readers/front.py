@@ -8,7 +8,8 @@ from pipeline.readers.draft import Draft
 from pipeline.readers.lexicon import names_section, section_names, words
 
 _RUN_IN = re.compile(
-    r"^(abstract|summary|keywords?|key words|index terms|jel classification|jel codes)\b\s*[:.—–-]*\s*",
+    r"^(abstract|summary|keywords?|key words|index terms|jel classification"
+    r"|jel codes)\b\s*[:.—–-]*\s*",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -19,9 +20,12 @@ _NAME = re.compile(
 _SPLIT = re.compile(r"\s*(?:,|;|·|•|\||&|/|\band\b|\bund\b|\by\b|\bet\b)\s*")
 _MARKS = re.compile(r"[\d*†‡§¶✉()⁰¹²³⁴-⁹]+|\bPh\.?D\.?|\bOrcid\b")
 _NO_NAME = frozenset({
-    "the", "of", "in", "for", "on", "to", "a", "an", "with", "from", "journal", "paper", "review", "working",
-    "published", "version", "received", "accepted", "article", "original", "research", "report", "case",
-    "university", "department", "institute", "school", "vol", "volume", "issue", "http", "doi", "press",
+    "the", "of", "in", "for", "on", "to", "a", "an", "with", "from", "journal", "paper", "review",
+    "working",
+    "published", "version", "received", "accepted", "article", "original", "research", "report",
+    "case",
+    "university", "department", "institute", "school", "vol", "volume", "issue", "http", "doi",
+    "press",
     "development", "social", "global", "international", "industrial", "business",
 })  # fmt: skip
 

@@ -112,7 +112,8 @@ class GuardedReader:
             self.close()
             raise ReadError(
                 "too_slow",
-                f"Reading took more than {seconds:.0f} seconds and was stopped. Save the file anew or split it.",
+                f"Reading took more than {seconds:.0f} seconds and was stopped. Save the file"
+                f" anew or split it.",
             ) from None
         except (EOFError, BrokenPipeError, ConnectionError) as error:
             code = child.wait(timeout=10)
@@ -136,7 +137,7 @@ class GuardedReader:
         self.close()
         self._served = 0
         limits = self.limits
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [
                 sys.executable, "-E", "-s", "-c",
                 "import sys; sys.path.insert(0, sys.argv.pop(1));"
@@ -172,7 +173,8 @@ def _fallen(code: int, limits: GuardLimits) -> ReadError:
     what = f"signal {-code}" if code < 0 else f"exit code {code}"
     return ReadError(
         "crashed",
-        f"The parser fell over on it ({what}, with {limits.memory >> 20} MB of memory allowed). Save the file anew.",
+        f"The parser fell over on it ({what}, with {limits.memory >> 20} MB of memory"
+        f" allowed). Save the file anew.",
     )
 
 

@@ -47,7 +47,8 @@ def confine(memory: int, cpu: int) -> None:
 
 
 _REFUSED = frozenset({
-    "socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec",
+    "socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system",
+    "os.exec",
     "os.fork", "os.forkpty", "os.posix_spawn", "os.remove", "os.rename", "os.rmdir", "os.mkdir",
     "os.symlink", "os.link", "os.truncate", "shutil.rmtree",
 })  # fmt: skip
@@ -57,9 +58,9 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     """Stop what no reader does: the network, other programs, changes to files."""
     if event in _REFUSED:
         raise PermissionError(f"{event} is refused while reading a file")
-    if event == "open" and len(arguments) > 1 and isinstance(arguments[1], str):
-        if set(arguments[1]) & set("wxa+"):
-            raise PermissionError(f"writing {arguments[0]!r} is refused while reading a file")
+    writes = event == "open" and len(arguments) > 1 and isinstance(arguments[1], str)
+    if writes and set(str(arguments[1])) & set("wxa+"):
+        raise PermissionError(f"writing {arguments[0]!r} is refused while reading a file")
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -90,7 +91,10 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
                 ),
             )
         except Exception as error:  # noqa: BLE001 - any parser's bug must end as a rejection
-            detail = f"The reader failed on it ({type(error).__name__}: {str(error)[:200]}). Save it anew, or report it."
+            detail = (
+                f"The reader failed on it ({type(error).__name__}: {str(error)[:200]})."
+                f" Save it anew, or report it."
+            )
             answer = (b"E", error_to_json(ReadError("damaged", detail)))
         del content
         limit = header["output"]

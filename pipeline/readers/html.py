@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.document import Document, MetaValue
+from pipeline.document import BlockKind, Document, MetaValue
 from pipeline.readers.assemble import assemble
 from pipeline.readers.decode import decode
 from pipeline.readers.draft import Draft
@@ -20,12 +20,15 @@ _CHARSET = re.compile(
 )
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""")
 _BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+    "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header",
+    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "td",
     "tfoot", "th", "thead", "tr", "ul", "caption", "legend", "hgroup", "search", "dialog",
 })  # fmt: skip
-_KINDS = {
+_KINDS: dict[str, BlockKind] = {
     "li": "list_item",
     "dd": "list_item",
     "dt": "list_item",
@@ -35,7 +38,8 @@ _KINDS = {
 _NUMBER = re.compile(r"^\s*\[?(\d{1,3})\]?\s*$")
 _NOTE_LINK = re.compile(r"#(?:fn|footnote|_ftn|note|endnote|_edn)", re.IGNORECASE)
 _JUMP = re.compile(
-    r"^\s*(?:back to (?:the )?top|skip to (?:main )?content|jump to (?:navigation|search)|top of page|↑|print this page)\s*$",
+    r"^\s*(?:back to (?:the )?top|skip to (?:main )?content|jump to (?:navigation|search)"
+    r"|top of page|↑|print this page)\s*$",
     re.IGNORECASE,
 )
 _NOTE_ID = re.compile(r"^(?:fn|footnote|_ftn|_edn|endnote)[-_:]?(\d{1,3})$", re.IGNORECASE)
@@ -102,7 +106,7 @@ class _Walk:
         self.text: list[str] = []
         self.open: list[Any] = []
 
-    def walk(self, root: Any) -> None:
+    def walk(self, root: Any) -> None:  # noqa: PLR0912 - one branch per element
         """Collect the drafts of everything visible below the root."""
         # A stack of (node, leaving): an element comes twice, before and after its children.
         stack: list[tuple[Any, bool]] = [(root, False)]
@@ -185,7 +189,7 @@ class _Walk:
         if tag[:1] == "h" and tag[1:].isdigit():
             self.drafts.append(Draft("heading", raw, int(tag[1]), fixed=True))
             return
-        kind = _KINDS.get(tag, "paragraph")
+        kind: BlockKind = _KINDS.get(tag, "paragraph")
         if "li" in tags and kind == "paragraph":
             kind = "list_item"
         if kind == "list_item":
@@ -198,7 +202,7 @@ class _Walk:
         level = sum(t in ("ul", "ol", "dl") for t in tags) or 1
         self.drafts.append(
             Draft(kind, raw, level if kind == "list_item" else 0, fixed=kind != "paragraph")
-        )  # type: ignore[arg-type]
+        )
 
     def _note_marker(self) -> str | None:
         for node in reversed(self.open):

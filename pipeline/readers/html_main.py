@@ -6,11 +6,16 @@ import re
 from typing import Any
 
 _NEVER = frozenset({
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio",
-    "video", "head", "link", "meta", "select", "textarea", "datalist", "map", "nav", "dialog", "math-x",
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
+    "audio",
+    "video", "head", "link", "meta", "select", "textarea", "datalist", "map", "nav", "dialog",
+    "math-x",
     "button", "menu", "progress", "meter",
 })  # fmt: skip
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alertdialog", "tablist", "toolbar"})  # fmt: skip
+_ROLES = frozenset({
+    "navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alertdialog",
+    "tablist", "toolbar",
+})  # fmt: skip
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt|%)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
     re.IGNORECASE,
@@ -24,7 +29,10 @@ _CHROME = re.compile(
     r"newsletter|advert(?:isement)?|ads?|banner|skip[-_]?(?:link|nav|to[-_]?content)|pagination|pager|toolbar|print|subscribe|mw-editsection|noprint|navbox|catlinks|printfooter|jump-to-nav|mw-jump-link|toc)$",
     re.IGNORECASE,
 )
-_READER_ONLY = frozenset({"sr-only", "visually-hidden", "screen-reader-text", "screenreader", "element-invisible", "visuallyhidden", "usa-sr-only", "hidden", "d-none", "is-hidden", "sr_only"})  # fmt: skip
+_READER_ONLY = frozenset({
+    "sr-only", "visually-hidden", "screen-reader-text", "screenreader", "element-invisible",
+    "visuallyhidden", "usa-sr-only", "hidden", "d-none", "is-hidden", "sr_only",
+})  # fmt: skip
 _FRAME = frozenset({"header", "footer", "aside"})
 
 
@@ -101,7 +109,7 @@ def _inside_article(node: Any) -> bool:
         if parent is None:
             return False
         if parent.tag in ("article", "main", "section"):
-            return node.tag == "header"
+            return bool(node.tag == "header")
         parent = parent.parent
     return False
 

@@ -9,9 +9,11 @@ from pipeline.document import MetaValue
 
 _FIELDS = {
     "citation_title": "title", "dc.title": "title", "og:title": "title",
-    "citation_author": "authors", "dc.creator": "authors", "author": "authors", "article:author": "authors",
+    "citation_author": "authors", "dc.creator": "authors",
+    "author": "authors", "article:author": "authors",
     "citation_publication_date": "year", "citation_date": "year", "citation_year": "year",
-    "citation_online_date": "year", "dc.date": "year", "article:published_time": "year", "dcterms.issued": "year",
+    "citation_online_date": "year", "dc.date": "year",
+    "article:published_time": "year", "dcterms.issued": "year",
     "citation_doi": "doi", "dc.identifier": "doi", "prism.doi": "doi",
     "citation_language": "language", "dc.language": "language",
     "citation_abstract": "abstract", "dc.description": "abstract", "description": "abstract",

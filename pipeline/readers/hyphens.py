@@ -52,7 +52,7 @@ class Mender:
             return self.seen[left] > 0 and len(left) > 2
         return len(left) > 3 and len(right) > 4 and self.seen[left] > 0 and self.seen[right] > 0
 
-    def glue(self, before: str, after: str) -> str:
+    def glue(self, before: str, after: str) -> str:  # noqa: PLR0911 - one way out per case
         """Return the two lines as one."""
         before, after = before.rstrip(), after.lstrip()
         if not before or not after:

@@ -29,8 +29,9 @@ def without_furniture(pages: list[list[str]]) -> list[list[str]]:
     kept = []
     for number, page in enumerate(pages):
         rows = set(_edge_rows(page))
+        seen = (edges, parity, opening, len(pages))
         kept.append([
-            "" if i in rows and _is_furniture(line, page, i, number, edges, parity, opening, len(pages)) else line
+            "" if i in rows and _is_furniture(line, page, i, number, *seen) else line
             for i, line in enumerate(page)
         ])  # fmt: skip
     return kept

@@ -33,7 +33,7 @@ def goes_on(text: str) -> bool:
     return first.islower() and not _STARTS_NEW.match(text)
 
 
-def _continues(left: Draft, right: Draft) -> bool:
+def _continues(left: Draft, right: Draft) -> bool:  # noqa: PLR0911 - one way out per case
     kinds = {left.kind, right.kind}
     if not (kinds <= {"paragraph", "list_item"} or kinds == {"abstract"}):
         return False

@@ -95,7 +95,7 @@ class _Walk:
         for element in parent:
             self._one(element, level, depth)
 
-    def _one(self, element: Element, level: int, depth: int) -> None:
+    def _one(self, element: Element, level: int, depth: int) -> None:  # noqa: PLR0912 - one branch per element
         kind = local(element)
         if kind == "head":
             number = element.get("n") or ""

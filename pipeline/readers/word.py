@@ -20,7 +20,10 @@ from pipeline.readers.zips import open_zip, read_member
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = {"title": "title", "creator": "authors", "keywords": "keywords", "language": "language"}
-_INLINE = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "oMath", "oMathPara", "customXml", "dir", "bdo", "ruby", "rubyBase"})  # fmt: skip
+_INLINE = frozenset({
+    "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "oMath",
+    "oMathPara", "customXml", "dir", "bdo", "ruby", "rubyBase",
+})  # fmt: skip
 _SKIP = frozenset(
     {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "annotationRef", "Fallback"}
 )
@@ -42,7 +45,7 @@ def read(data: bytes, name: str) -> Document:
     """Read a Word file."""
     archive = open_zip(data)
     parts = {info.filename: info for info in archive.infolist()}
-    main = next((p for p in ("word/document.xml", "word/document2.xml") if p in parts), None)
+    main: str | None = "word/document.xml" if "word/document.xml" in parts else None
     if main is None:
         main = next((p for p in parts if re.fullmatch(r"word/document\d*\.xml", p)), None)
     if main is None:
@@ -284,7 +287,7 @@ def _boxes(element: Element) -> list[Element]:
     return found
 
 
-def _draft(text: str, style: Style, properties: Element | None) -> Draft:
+def _draft(text: str, style: Style, properties: Element | None) -> Draft:  # noqa: PLR0911 - one way out per case
     if style.heading is not None:
         if style.heading == 0:
             return Draft("title", text, fixed=True)

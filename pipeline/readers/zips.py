@@ -65,7 +65,8 @@ def read_member(
     if info.flag_bits & 0x1:
         raise ReadError(
             "locked",
-            f"{info.filename!r} is locked with a password inside the archive; unpack it and offer the file itself.",
+            f"{info.filename!r} is locked with a password inside the archive; unpack it and"
+            f" offer the file itself.",
             stage="open",
         )
     parts: list[bytes] = []
@@ -78,7 +79,8 @@ def read_member(
                 if size > limits.member_size or bomb:
                     raise ReadError(
                         "too_large",
-                        f"{info.filename!r} unpacks to more than {size >> 20} MB from {info.compress_size} bytes; it looks like a ZIP bomb.",
+                        f"{info.filename!r} unpacks to more than {size >> 20} MB from"
+                        f" {info.compress_size} bytes; it looks like a ZIP bomb.",
                         stage="open",
                     )
                 parts.append(part)

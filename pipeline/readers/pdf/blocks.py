@@ -46,7 +46,8 @@ class Builder:
     def page(self, sheet: Sheet) -> None:
         """Add a page."""
         notes: list[Draft] = []
-        for column in columns(wide_tables(sheet.lines, sheet.width)):
+        for given in columns(wide_tables(sheet.lines, sheet.width)):
+            column = given
             labels = figure_labels(column, self.body.size)
             tables = find_tables(
                 [line for line in column if id(line) not in labels], self.body.size
@@ -66,7 +67,8 @@ class Builder:
         self.drafts.extend(notes)
 
     def _flow(
-        self, rest: list[Line], column: list[Line], tables: list[tuple[list[Line], list[list[str]]]],
+        self, rest: list[Line], column: list[Line],
+        tables: list[tuple[list[Line], list[list[str]]]],
         taken: dict[int, int], sheet: Sheet,
     ) -> None:  # fmt: skip
         """Add a column's lines, tables at their places."""
@@ -98,7 +100,7 @@ class Builder:
         self._paragraphs(run, sheet)
 
     def _split_foot(self, column: list[Line], notes: list[Draft]) -> tuple[list[Line], list[Line]]:
-        """Part the footnotes at a column's foot from its text: smaller type that starts with a mark."""
+        """Part a column's footnotes from its text: small type that starts with a mark."""
         if len(column) < 2:
             return column, []
         small = self.body.size - 0.7
@@ -189,7 +191,7 @@ class Builder:
         ]  # fmt: skip
         return inside >= 0.4 * len(lines) and len(starts) >= 2
 
-    def _breaks(
+    def _breaks(  # noqa: PLR0911 - one way out per case
         self, group: list[Line], line: Line, left: float, right: float, leading: float,
         justified: bool, hanging: bool,
     ) -> bool:  # fmt: skip
@@ -265,7 +267,7 @@ class Builder:
             draft.kind, draft.level, draft.fixed = "list_item", 1, True
         self.drafts.append(draft)
 
-    def _heading_style(self, group: list[Line], text: str) -> tuple[float, bool, bool] | None:
+    def _heading_style(self, group: list[Line], text: str) -> tuple[float, bool, bool] | None:  # noqa: PLR0911 - one way out per case
         """Return the style of a group that is a heading: (size, bold, capitals), else None."""
         if len(group) > 4 or len(text) > 220 or not any(c.isalpha() for c in text):
             return None

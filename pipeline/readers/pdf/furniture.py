@@ -243,7 +243,7 @@ def _titles(sheets: list[Sheet], edges: dict[int, list[Line]], drop: dict[int, s
     if not sheets:
         return
     opening = _letters(
-        " ".join(line.text for line in sorted(sheets[0].lines, key=lambda l: l.base)[:14])
+        " ".join(line.text for line in sorted(sheets[0].lines, key=lambda item: item.base)[:14])
     )
     for sheet in sheets[1:]:
         rows = _edge_rows(edges[sheet.number])

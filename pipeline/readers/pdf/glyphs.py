@@ -40,7 +40,7 @@ _FORCE_BOLD = 1 << 18
 
 def _fast(function: Any, *kinds: Any) -> Any:
     """Return a pdfium function that takes addresses as plain numbers: three times faster."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(*kinds)(address)
 
 
@@ -156,8 +156,8 @@ class _Collector:
         page, get = self.handle, _get_object
         owners = [get(page, i) for i, _ in spans]
         last = len(spans) - 1
-        for k, (i, j) in enumerate(spans):
-            owner = owners[k]
+        for k, (start, j) in enumerate(spans):
+            i, owner = start, owners[k]
             while not owner and i < j - 1:
                 i += 1
                 owner = get(page, i)
@@ -382,5 +382,6 @@ class Ink:
         ):
             line = self.pixels[row * self.stride + a : row * self.stride + b]
             if line:
-                low, high = min(low, min(line)), max(high, max(line))
+                darkest, lightest = min(line), max(line)
+                low, high = min(low, darkest), max(high, lightest)
         return high - low > 24

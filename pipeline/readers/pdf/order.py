@@ -104,11 +104,11 @@ def _gutter(lines: list[Line]) -> float | None:
         starts[round(line.x0 / 3)].append(line)
     page_left, page_right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     best: tuple[float, float] | None = None
-    for key in starts:
-        group = starts[key] + starts.get(key + 1, []) + starts.get(key - 1, [])
+    for key, own in list(starts.items()):
+        group = own + starts.get(key + 1, []) + starts.get(key - 1, [])
         if len(group) < 3:
             continue
-        gutter = min(line.x0 for line in starts[key]) - 2.5
+        gutter = min(line.x0 for line in own) - 2.5
         if gutter < page_left + 30 or gutter > page_right - 30:
             continue
         score = _score(lines, gutter)

@@ -101,14 +101,16 @@ def _say(pages: Pages, failed: list[int], unreadable: list[int], count: int, dat
         pages.troubles.append(
             Trouble(
                 "pages_missing",
-                f"{len(failed)} of {count} pages can't be read: {_spans(failed)}. Fetch the file again.",
+                f"{len(failed)} of {count} pages can't be read: {_spans(failed)}. Fetch the"
+                f" file again.",
             )
         )
     if unreadable:
         pages.troubles.append(
             Trouble(
                 "unmapped_characters",
-                f"Characters without a known letter on pages {_spans(unreadable)}; OCR may read them.",
+                f"Characters without a known letter on pages {_spans(unreadable)}; OCR may"
+                f" read them.",
             )
         )
     if b"%%EOF" not in data[-4096:]:
@@ -122,7 +124,8 @@ def _say(pages: Pages, failed: list[int], unreadable: list[int], count: int, dat
         pages.troubles.append(
             Trouble(
                 "cut_short",
-                f"The file ends before its end mark; {count} pages could be opened.{rest} Fetch it again.",
+                f"The file ends before its end mark; {count} pages could be opened.{rest}"
+                f" Fetch it again.",
             )
         )
     if failed and not pages.sheets:

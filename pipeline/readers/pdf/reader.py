@@ -94,7 +94,8 @@ class _opened:  # noqa: N801 - a context manager that reads as a verb
             tried = f"{len(passwords)} given did not fit" if passwords else "none was given"
             raise ReadError(
                 "locked",
-                f"The PDF is locked with a password ({tried}). Give it with --password, or save an unlocked copy.",
+                f"The PDF is locked with a password ({tried}). Give it with --password, or"
+                f" save an unlocked copy.",
             )
         short = b"%%EOF" not in self.data[-2048:]
         what = "It seems cut short: its end is missing." if short else "Its structure is damaged."
@@ -119,7 +120,9 @@ def _ocr(document: Any, pages: Pages) -> list[Draft] | None:
             return None
         raise ReadError(
             "no_text_layer",
-            f"{len(scanned)} of {pages.n_pages} pages are pictures with no text layer: a scan. Install the extra 'ocr' (uv sync --extra ocr) and offer it again, or add a text layer.",
+            f"{len(scanned)} of {pages.n_pages} pages are pictures with no text layer: a"
+            f" scan. Install the extra 'ocr' (uv sync --extra ocr) and offer it again, or add"
+            f" a text layer.",
         )
     return list(_ocr_drafts(document, scanned, ocr))
 
@@ -150,7 +153,8 @@ def _info(document: Any) -> list[MetaValue]:
             found = re.match(r"D?:?((?:19|20)\d\d)", text)
             text = found.group(1) if found else ""
         if text and not re.match(
-            r"^\(?(?:untitled|anonymous|unspecified|unknown|microsoft word|\S+\.(?:docx?|pdf|tex|indd|jpg|qxd))\b",
+            r"^\(?(?:untitled|anonymous|unspecified|unknown|microsoft word|\S+\.(?:docx?|pdf"
+            r"|tex|indd|jpg|qxd))\b",
             text,
             re.IGNORECASE,
         ):

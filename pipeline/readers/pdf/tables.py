@@ -1,4 +1,4 @@
-"""Tables and figures set apart: rows of cells found by their gaps, near captions or by themselves."""
+"""Tables and figures set apart: rows of cells found by their gaps, with or without captions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def wide_tables(lines: list[Line], width: float) -> list[Line]:
 
     A row of such a table has four pieces or more, none of them as long as a line of text.
     """
-    rows = rows_of([line for line in lines])
+    rows = rows_of(lines)
     flags = [_cells_only(row, width) for row in rows]
     done: list[Line] = []
     i = 0
@@ -138,7 +138,7 @@ _LABEL = re.compile(r"^[\d.,%()/\s–−-]+$")
 
 
 def figure_labels(column: list[Line], body: float) -> set[int]:
-    """Return the lines that are labels inside a figure: small or bare numbers next to its caption."""
+    """Return the labels inside a figure: small lines or bare numbers next to its caption."""
     found: set[int] = set()
     for at, line in enumerate(column):
         if not (is_caption(line.text) and not _TABLE.match(line.text)):

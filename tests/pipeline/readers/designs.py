@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - files and designs as data
 """Self-made PDFs of many designs with known words, for testing the layout of any paper.
 
 Text is made of a small vocabulary, so that no two paragraphs are alike and the truth is known.
@@ -175,6 +176,7 @@ class Setter:
         self.y = self.top
         self.foot = design.margin + 14
         self.note_number = 0
+        self.pending: list[str] = []
         self._furniture()
 
     def x(self) -> float:
@@ -250,8 +252,6 @@ class Setter:
                 else:
                     self.text(x, y, line, self.d.font, self.d.size - 2)
         self.pending.clear()
-
-    pending: list[str] = []
 
     def new_page(self) -> None:
         if self.d.order == "rows":

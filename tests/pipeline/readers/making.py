@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - files and designs as data
 """Small files of every format, made on the spot."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - files and designs as data
 """Text, Markdown, Word, HTML and XML: what is seen comes out, what is not seen does not."""
 
 from __future__ import annotations
@@ -57,8 +58,10 @@ def test_what_is_no_document_is_refused_with_words(data: bytes) -> None:
 
 def test_hard_line_breaks_and_hyphens_are_mended() -> None:
     text = (
-        "In Bang-\nladesh the long-\nterm growth of the leather clus-\nter was seen by Lund-\nThomsen."
-        " The record of $1-bi-\nllion fell.\n\nAn export-\noriented firm, and export-oriented firms,"
+        "In Bang-\nladesh the long-\nterm growth of the leather clus-\nter was seen by"
+        " Lund-\nThomsen."
+        " The record of $1-bi-\nllion fell.\n\nAn export-\noriented firm, and"
+        " export-oriented firms,"
         " came.\n"
     )
     assert said(read_bytes(text.encode(), "a.txt")) == [
@@ -107,8 +110,10 @@ def test_a_powers_sign_is_no_note_mark() -> None:
 
 def test_markdown_with_front_matter_table_and_footnote() -> None:
     text = (
-        "---\ntitle: Shoes\nauthor: [Ana Paz, Bo Li]\ndate: 2014-05-01\n---\n# Shoes\n\n## Methods\n\n"
-        f"{PROSE}[^a]\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<!-- hidden -->\n\n[^a]: The note.\n"
+        "---\ntitle: Shoes\nauthor: [Ana Paz, Bo Li]\ndate: 2014-05-01\n---\n# Shoes\n\n##"
+        " Methods\n\n"
+        f"{PROSE}[^a]\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<!-- hidden"
+        f" -->\n\n[^a]: The note.\n"
     )
     document = read_bytes(text.encode(), "a.md")
     assert said(document) == [
@@ -164,9 +169,11 @@ def test_a_page_without_its_frame_and_hidden_parts() -> None:
 def test_jats_and_tei_say_their_parts() -> None:
     jats = (
         '<article xml:lang="en"><front><article-meta><article-id pub-id-type="doi">10.1/x</article-id>'
-        "<title-group><article-title>Shoes &amp; <italic>ships</italic></article-title></title-group></article-meta></front>"
+        "<title-group><article-title>Shoes &amp;"
+        " <italic>ships</italic></article-title></title-group></article-meta></front>"
         '<body><sec><title>Intro</title><p>Text<xref ref-type="fn" rid="f">1</xref> ends.</p><fn id="f"><label>1</label><p>A note.</p></fn></sec></body>'
-        "<back><ref-list><ref><mixed-citation>Khan (2010).</mixed-citation></ref></ref-list></back></article>"
+        "<back><ref-list><ref><mixed-citation>Khan"
+        " (2010).</mixed-citation></ref></ref-list></back></article>"
     )
     assert said(read_bytes(jats.encode(), "a.xml")) == [
         ("title", "Shoes & ships"), ("heading", "Intro"), ("paragraph", "Text ends."),

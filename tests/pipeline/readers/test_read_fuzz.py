@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - files and designs as data
 """Mutated files of every format end in a document or a rejection, in bounded time."""
 
 from __future__ import annotations
