@@ -38,17 +38,21 @@ class ClusterMemory:
     keys: dict[str, Place] = field(default_factory=dict)
     trades: dict[str, str] = field(default_factory=dict)
     sectors: dict[str, set[str]] = field(default_factory=dict)
+    once: dict[str, str] = field(default_factory=dict)
 
     def learn(self, found: Iterable[Candidate], words: ClusterWords) -> None:
         """Note the places and trades of sure cluster mentions."""
         for one in found:
             if one.kind != "CLUSTER" or one.confidence < _ESTABLISHED_AT or one.place is None:
                 continue
-            if one.method == "rule:zone name" or one.reason.startswith("clusters of a country"):
+            if "zone name" in one.method or "vocabulary" in one.method or one.reason.startswith("clusters of a country"):
                 continue
             known = words.place_named(one.place)
             place = known or Place(one.place, one.country, known=False)
             key = plain(one.place)
+            if known is not None and not known.clusters and not self._again(key, one):
+                # Of a region without known clusters, one mention does not make a name.
+                continue
             if key not in self.keys:
                 self.keys[key] = place
                 for form in {one.place, place.name}:
@@ -56,6 +60,12 @@ class ClusterMemory:
             if one.sector is not None:
                 self.trades.setdefault(one.sector, place.name)
                 self.sectors.setdefault(key, set()).add(one.sector)
+
+
+    def _again(self, key: str, one: Candidate) -> bool:
+        """Whether a place was named with a cluster before, in other words."""
+        before = self.once.setdefault(key, f"{one.start} {one.end}")
+        return before != f"{one.start} {one.end}" and one.reason == "place and noun"
 
 
 class BarePlaces:
@@ -110,6 +120,8 @@ class BarePlaces:
             if trades & {self._trade_of(row.sector) for row in place.clusters}:
                 sure += 0.15
             sure += 0.15 * speaks
+            if self._beside(marks, place, paper):
+                sure += 0.25
             after = tokens.small[piece.last : piece.last + 4]
             if after[:2] == ["'", "s"]:
                 after = after[2:]
@@ -122,6 +134,16 @@ class BarePlaces:
         if _AWAY.search(before[-40:]) or _AWAY_AFTER.match(behind[:30]):
             sure -= 0.4
         return sure
+
+    def _beside(self, marks: Marks, place: Place, paper: ClusterMemory) -> bool:
+        """Whether a cluster of the paper with the same trade is named in the passage."""
+        trades = {self._trade_of(row.sector) for row in place.clusters}
+        return any(
+            isinstance(p.what, Place)
+            and p.what.name != place.name
+            and trades & paper.sectors.get(plain(p.what.name), set())
+            for p in marks.places.values()
+        )
 
     def _trade_of(self, sector: str) -> str:
         found = self._words.trades.get(sector)

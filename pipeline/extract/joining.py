@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.tokens import overlaps
 from pipeline.protocols import TaggedSpan
 
 
@@ -13,8 +15,9 @@ from pipeline.protocols import TaggedSpan
 class Trust:
     """How far the two are trusted in one kind.
 
-    `alone` is the score above which the tagger alone makes a mention; `lone_rule` the factor on a
-    rule's confidence where a tagger at hand proposes nothing there.
+    `alone` is the score from which the tagger alone makes a mention. `lone_rule` and `lone_name`
+    are the factors on the confidence of rules and of vocabularies where a tagger is at hand and
+    proposes nothing there.
     """
 
     alone: float
@@ -24,10 +27,17 @@ class Trust:
 
 TRUST = {
     "COUNTRY": Trust(0.95, 1.0, 1.0),
-    "ACTOR": Trust(0.6, 0.7, 0.9),
-    "STANDARD": Trust(0.6, 0.8, 0.95),
-    "CLUSTER": Trust(0.6, 0.75, 0.9),
+    "ACTOR": Trust(0.75, 0.9, 1.0),
+    "STANDARD": Trust(0.9, 0.95, 1.0),
+    "CLUSTER": Trust(0.9, 0.9, 1.0),
 }
+"""Set on held-out documents of the first cross-validated tagger: where it and a rule disagree on
+the bounds of a name, the rule is right nine times in ten; alone it is right from these scores."""
+SURE = 0.5
+_CLUSTER_WORD = re.compile(
+    r"\b(?:clusters?|districts?|valley|corridor|parks?|zones?|belt|estates?|hub|industr\w+|EPZ|SEZ)\b",
+    re.IGNORECASE,
+)
 
 
 def join(
@@ -48,17 +58,22 @@ def join(
     if not tags:
         return found
     joined = [_heeding(one, tags) for one in found]
-    spans = {(c.kind, c.start, c.end) for c in found}
+    taken = [one.span for one in joined if one.confidence >= SURE]
     for tag in tags:
-        if (tag.kind, tag.start, tag.end) in spans or tag.kind not in TRUST:
+        trust = TRUST.get(tag.kind)
+        if trust is None or tag.score < trust.alone or overlaps(tag.start, tag.end, taken):
             continue
-        if tag.score >= TRUST[tag.kind].alone and text[tag.start : tag.end].strip():
-            joined.append(
-                Candidate(
-                    tag.kind, tag.start, tag.end, "tagger", 0.5 + tag.score * 0.3,
-                    subtype=tag.subtype, reason="found by the tagger",
-                )  # fmt: skip
-            )
+        surface = text[tag.start : tag.end]
+        if not any(letter.isupper() for letter in surface):
+            continue
+        if tag.kind == "CLUSTER" and not _CLUSTER_WORD.search(surface):
+            continue
+        joined.append(
+            Candidate(
+                tag.kind, tag.start, tag.end, "tagger", 0.5 + 0.4 * (tag.score - 0.5),
+                subtype=tag.subtype, reason="found by the tagger",
+            )  # fmt: skip
+        )
     return joined
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.corrections import Correction, correct, entity_id
-from pipeline.extract.linking_clusters import ClusterLinker
+from pipeline.extract.linking_clusters import ClusterLinker, ClusterReading
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.naming import NameLinker
 from pipeline.extract.cluster_words import ClusterWords
@@ -123,18 +123,18 @@ class Linker:
         passages: Sequence[tuple[str, str, Sequence[Candidate]]],
         countries: Counter[str],
     ) -> None:
-        found = [
-            (passage_id, text, one, here)
-            for passage_id, text, candidates in passages
-            for here in (self._near(work, passage_id),)
-            for one in candidates
-            if one.kind == "CLUSTER"
-        ]
-        if not found:
-            return
-        readings = [self._clusters.read(one, text, near) for _, text, one, near in found]
+        found: list[tuple[str, str, Candidate]] = []
+        readings: list[ClusterReading] = []
+        for passage_id, text, candidates in passages:
+            inside = [one for one in candidates if one.kind == "CLUSTER"]
+            if not inside:
+                continue
+            near, trades = self._near(work, passage_id), self._clusters.trades_in(text)
+            for one in inside:
+                found.append((passage_id, text, one))
+                readings.append(self._clusters.read(one, text, near, trades))
         paper = self._clusters.survey(readings, countries)
-        for (passage_id, text, one, _), reading in zip(found, readings, strict=True):
+        for (passage_id, text, one), reading in zip(found, readings, strict=True):
             linked = self._clusters.link(reading, paper)
             if linked.doubt:
                 work.doubt("ambiguous cluster", f"{text[one.start:one.end]!r} in {passage_id}: {linked.doubt}")

@@ -77,8 +77,19 @@ class ClusterLinker:
         }
         self._trades: dict[int, str] = {}
 
+    def trades_in(self, text: str) -> frozenset[str]:
+        """Return the canonical trades that a passage speaks of."""
+        marks = self._words.mark(Tokens.of(text))
+        return frozenset(
+            p.what.sector for p in marks.trades.values() if isinstance(p.what, SectorRow)
+        )
+
     def read(
-        self, one: Candidate, text: str, countries: Sequence[tuple[int, int, str]]
+        self,
+        one: Candidate,
+        text: str,
+        countries: Sequence[tuple[int, int, str]],
+        trades: frozenset[str],
     ) -> ClusterReading:
         """Return what a mention and its sentence say: place, trade, country."""
         surface = text[one.start : one.end]
@@ -103,7 +114,6 @@ class ClusterLinker:
              and not set(text[one.end : s]) & set(".;:")),
             None,
         )  # fmt: skip
-        whole = self._words.mark(Tokens.of(text[max(0, one.start - 400) : one.end + 400]))
         return ClusterReading(
             surface=surface,
             place=self._country_names[code] if code else place,
@@ -113,9 +123,7 @@ class ClusterLinker:
             fixed=one.name,
             national=code is not None,
             singular=not surface.rstrip().lower().endswith("s"),
-            trades_near=frozenset(
-                p.what.sector for p in whole.trades.values() if isinstance(p.what, SectorRow)
-            ),
+            trades_near=trades,
             countries_near=tuple(dict.fromkeys(c for _, _, c in countries)),
         )
 

@@ -78,7 +78,7 @@ class MentionFinder:
         index: PhraseIndex[Candidate] = PhraseIndex()
         known: dict[str, str] = {}
         for draft in drafts:
-            names = [c for c in self._joined(draft, draft.found, low=0.4) if c.kind != "COUNTRY"]
+            names = [c for c in self._joined(draft, draft.found, low=0.4) if c.kind in ("ACTOR", "STANDARD")]
             for acronym in self._actors.acronyms(draft.tokens, names):
                 if known.setdefault(acronym.short, acronym.candidate.kind):
                     name = acronym.candidate.name or acronym.full

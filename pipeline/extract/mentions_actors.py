@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.phrases import PhraseIndex
-from pipeline.extract.tokens import Tokens, fold
+from pipeline.extract.tokens import Tokens, fold, split_words
 from pipeline.vocabulary import Vocabulary
 
 _LINKS = (
     "of|for|on|and|to|the|de|del|des|du|la|las|los|le|les|do|da|dos|das|di|della|degli|y|e|et"
     "|und|fur|von|van|against|in"
 )
-_CAP = r"(?:d')?[A-Z][A-Za-z0-9]*(?:['.&-](?!s\b)[A-Za-z0-9]+)*(?:(?<=s)'(?!\w))?"
+_CAP = r"(?:d')?[A-Z][A-Za-z0-9]*(?:['.&-](?!s\b)[A-Za-z0-9]+)*(?:(?<=s)'(?!\w)|(?<=People)'s|(?<=Women)'s|(?<=Children)'s|(?<=Minister)'s)?"
 _RUN = re.compile(rf"(?<!\w){_CAP}(?:(?:\s+(?:(?:{_LINKS})\s+){{0,3}}|\s+&\s+){_CAP})*")
 _FIRM_TAIL = r"(?:,?\s+(?:{suffixes}))+(?![\w])"
 _ACRONYM = re.compile(r"\s?,?\s?\(\s?[\"']?(?P<short>[A-Z][A-Za-z0-9&/.-]{1,14})[\"']?\s?[),;:]")
 _COMMA_ACRONYM = re.compile(r"\s?,\s?(?P<short>[A-Z][A-Z0-9&-]{2,12})\s?\)")
-_SPLIT = re.compile(r"\s+(?:and|or)\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|\s+to\s+the\s+|\s+for\s+the\s+(?=[A-Z])|'s\s+")
+_SPLIT = re.compile(r"\s+(?=(?:Chief|President|Director|Chairman|Minister|Justice|Professor|Judge)\b)|\s+(?:and|or)\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|\s+to\s+the\s+|\s+for\s+the\s+(?=[A-Z])|'s\s+")
 _OF = re.compile(r"\s+(?:of|for|on|to|against|de|del|di|du|des|do|da|der)\s+")
 
 
@@ -53,7 +53,7 @@ class ActorShapes:
         suffixes = "|".join(
             re.escape(s) for s in sorted(shapes.firm_suffixes, key=len, reverse=True)
         )
-        self._firm = re.compile(rf"(?P<name>{_CAP}(?:(?:\s+(?:&\s+)?){_CAP}){{0,4}}?)"
+        self._firm = re.compile(rf"(?P<name>{_CAP}(?:(?:\s+(?:&\s+|and\s+)?){_CAP}){{0,4}}?)"
                                 + _FIRM_TAIL.format(suffixes=suffixes))
         self._countries = frozenset(
             fold(form)
@@ -107,20 +107,20 @@ class ActorShapes:
 
     def _judge(self, text: str, start: int, end: int) -> Candidate | None:
         name = text[start:end]
-        tokens = Tokens.of(name)
-        if len(tokens.words) < 2 or name in self._never or not name[:1].isupper():
+        parts = split_words(name)
+        if len(parts) < 2 or name in self._never or not name[:1].isupper():
             return None
-        if any(w in self._never_first for w in tokens.words[1:] if w[0].isupper()):
+        if any(w in self._never_first for w in parts[1:] if w[0].isupper()):
             return None
         if self._joins(name):
             return None
-        lead = len(Tokens.of(_OF.split(name, maxsplit=1)[0]).words)
-        head = self._head(tokens.words, lead)
+        lead = len(split_words(_OF.split(name, maxsplit=1)[0]))
+        head = self._head(parts, lead)
         if head is None:
             return None
         i, j, actor_type, weak = head
         others = [
-            w for k, w in enumerate(tokens.words) if not i <= k < j and w[0].isupper() and len(w) > 1
+            w for k, w in enumerate(parts) if not i <= k < j and w[0].isupper() and len(w) > 1
         ]
         if not others:
             return None
@@ -130,13 +130,15 @@ class ActorShapes:
 
     def _joins(self, name: str) -> bool:
         """Whether a name is two names joined by ``and``, each with a head of its own."""
-        for match in re.finditer(r"\s+(?:and|or)\s+(the\s+)?|\s+in\s+|'s\s+", name):
+        for match in re.finditer(r"\s+(?:and|or)\s+(the\s+)?|\s+in\s+", name):
             left, right = name[: match.start()], name[match.end() :]
-            if match.group().strip() in ("in", "'s") or match.group(1):
+            if match.group().strip() == "in":
+                return True
+            if match.group(1) and not (" for " in left and " " not in right):
                 return True
             if left in self._countries or right in self._countries:
                 return True
-            words, before = Tokens.of(right).words, Tokens.of(left).words
+            words, before = split_words(right), split_words(left)
             if self._own_head(words) and (
                 self._own_head(before)
                 or (before[-1].isupper() and len(before[-1]) > 1)

@@ -201,6 +201,8 @@ class ClusterFinder:
         at = first
         while at > 0 and small[at - 1] in _SOFT | {"broad", "whole", "entire", "wider", "same"}:
             at -= 1
+        if "local" in small[at:first] or "regional" in small[at:first]:
+            return
         sector = left.trade.what if left.trade is not None else None
         singular = not small[noun.last - 1].endswith("s")
         if (
@@ -289,9 +291,13 @@ class ClusterFinder:
         if piece is None:
             return None
         # Double names: Saltillo-Ramos Arizpe, Petrolina - Juazeiro.
-        if piece.first > 1 and small[piece.first - 1] in ("-", "/"):
+        if (
+            piece.first > 1
+            and small[piece.first - 1] in ("-", "/")
+            and _double_sign(marks.tokens, piece.first - 1)
+        ):
             other = marks.places.get(piece.first - 1) or self._unknown_before(marks, piece.first - 1)
-            if other is not None:
+            if other is not None and (_known(other) or _known(piece)):
                 piece = self._double(marks.tokens, other, piece)
         return piece, broken
 
@@ -361,7 +367,7 @@ class ClusterFinder:
         place = piece.what
         assert isinstance(place, Place)
         last = piece.last
-        if last + 1 < n and small[last] in ("-", "/"):
+        if last + 1 < n and small[last] in ("-", "/") and _double_sign(tokens, last):
             other = marks.place_starts.get(last + 1) or self._unknown_after(marks, last + 1)
             if other is not None:
                 double = self._double(tokens, piece, other)
@@ -403,6 +409,17 @@ class ClusterFinder:
             country=place.country, place=place.name,
             sector=sector.sector if isinstance(sector, SectorRow) else None, reason=reason,
         )  # fmt: skip
+
+
+def _double_sign(tokens: Tokens, i: int) -> bool:
+    """Whether a dash joins two names: blanks on both sides or on none."""
+    before = tokens.starts[i] > tokens.ends[i - 1]
+    after = tokens.starts[i + 1] > tokens.ends[i]
+    return before == after
+
+
+def _known(piece: Piece) -> bool:
+    return isinstance(piece.what, Place) and piece.what.known
 
 
 def _country_name(marks: Marks, piece: Piece) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.phrases import PhraseIndex
-from pipeline.extract.tokens import Tokens, plain
+from pipeline.extract.tokens import Tokens
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.rows import AmbiguousForm
 
@@ -138,9 +138,7 @@ class NameFinder:
                 "CLUSTER", row.name, country=row.country, sector=row.sector, place=row.place
             )
             for form in row.names:
-                # A name that is the bare place is judged with the places.
-                if plain(form) != plain(row.place):
-                    self._add(form, known)
+                self._add(form, known)
 
 
 def _refused(row: AmbiguousForm, tokens: Tokens, start: int, end: int) -> bool:

@@ -11,12 +11,17 @@ from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.rows import PatternRow
 
 
+_NOISE = re.compile(r"\(\?P<\w+>|\(\?[:=!]|\\[a-zA-Z]|\[[^\]]*\]|\{[^}]*\}")
+_COMMON = frozenset({"from", "with", "into", "against", "their", "between"})
+
+
 class StandardPatterns:
     """Finds numbered norms, acts, codes and agreements beyond the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         file = vocabulary.standards
         self._rows = [(re.compile(row.pattern), row) for row in file.patterns]
+        self._cues = [literals(row.pattern) for row in file.patterns]
         self._not_first = frozenset(file.not_first)
         self._conventions = file.ilo_conventions
 
@@ -24,7 +29,11 @@ class StandardPatterns:
         """Yield candidates; of two patterns that give the same span, the upper one is surer."""
         text = tokens.folded
         seen: set[tuple[int, int]] = set()
+        here = {cue: cue in text for cue in frozenset().union(*self._cues)}
         for rank, (pattern, row) in enumerate(self._rows):
+            cues = self._cues[rank]
+            if cues and not any(here[cue] for cue in cues):
+                continue
             for match in self._matches(pattern, text):
                 if match.span() in seen:
                     continue
@@ -59,3 +68,17 @@ class StandardPatterns:
             if name is not None:
                 return name
         return row.name_template.format(match=surface, **groups).strip()
+
+
+def literals(pattern: str) -> frozenset[str]:
+    """Return plain stretches of a pattern, one of which stands in every text that it matches.
+
+    Empty where none can be told. Stretches that the pattern does not ask for may be among them:
+    then it is tried in vain, and nothing is lost.
+    """
+    plain = _NOISE.sub(" ", pattern.replace(r"\.", "."))
+    plain = re.sub(r".\?", " ", plain)
+    found = re.findall(r"[A-Za-z][A-Za-z.]+", plain)
+    return frozenset(
+        word for word in found if (word[0].isupper() or len(word) > 3) and word not in _COMMON
+    )

@@ -41,6 +41,11 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def split_words(folded: str) -> list[str]:
+    """Return words and signs of text that is folded already."""
+    return _WORD.findall(folded)
+
+
 def words(text: str) -> list[str]:
     """Return words and signs of a name as they are matched."""
     return _WORD.findall(fold(text))

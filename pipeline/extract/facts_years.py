@@ -1,0 +1,145 @@
+"""Years, spans of years and decades in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_Y = r"(?:1[5-9]|20)\d\d"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
+_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?!\d))", re.ASCII)
+_SPAN = re.compile(
+    rf"(?:\b(?:between|from|during|over)\s+)?(?:{_MONTH}\s+)?(?<![\w.,])(?P<a>{_Y})\s?"
+    rf"(?:[–—/-]|\s(?:and|to|until|till|through|up to)(?:\s{_MONTH})?\s)\s?(?P<b>{_Y}|\d\d(?!\d))(?![\w]|,\d|\.\d|\s?(?:%|per\s?cent|percent))",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    rf"(?P<part>early|late|mid|middle of the)?[\s-]*(?<![\w.,])(?P<y>(?:1[5-9]|20)\d0)(?:['’]?s|ies)\b"
+)
+_SPOKEN = re.compile(
+    r"\b(?:the|early|late|mid)[\s-]+(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+)
+_SPOKEN_YEARS = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
+    "seventies": 1970, "eighties": 1980, "nineties": 1990,
+}  # fmt: skip
+_SINGLE = re.compile(rf"(?<![\w.,$€£])(?<!\d[-–/])(?P<y>{_Y})(?![\w%]|,\d|\.\d|-\w)")
+_LEAD = re.compile(
+    rf"(?:\b(?:in|by|since|until|till|from|to|of|year|during|after|before|early|late|mid|around|about|"
+    rf"and|for|through|than|fiscal|FY|season|crisis|circa|between|end|the|at|or|its|as|{_MONTH})[\s-]*|[(,;–/-]\s*)$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+(?:(?!in|and|to|was|were|the|it|had|of|for|as|by|on|with|at|that|which|when|but|or|there|"
+    r"is|are|a|an|from|until|this|these|they|only|some|about|more|its|their|all|saw|has|have|did|"
+    r"we|only|over|almost|nearly|after|before|alone|because|onwards|onward|up)[a-z]+)"
+)
+_COUNTED = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:people|persons|workers|firms|companies|enterprises|factories|units|jobs|"
+    r"tonnes|tons|pairs|pieces|households|farms|workshops|employees|members|dollars|euros|rupees|"
+    r"hectares|acres|suppliers|exporters|manufacturers|producers|plants|tanneries|looms|women|"
+    r"clusters|km|ha|kg|metres|artisans|weavers|stations|establishments)\b"
+)
+_SINCE = re.compile(r"\b(?:since|from|after)\s+(?:the\s+)?(?:early |late |mid-?|about |"
+                    rf"{_MONTH} )?$", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stretch that says when: one year, or a span."""
+
+    start: int
+    end: int
+    year: int | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+def find_years(text: str) -> list[When]:
+    """Return what says when in a text, in order, none overlapping.
+
+    Two digits complete a span ("2007/08"); a decade is a span of ten years; "since 1990" is open
+    at its end. Four digits before a counted thing or behind a currency sign are no year.
+    """
+    found: list[When] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(start < one.end and one.start < end for one in found)
+
+    for match in _SPAN.finditer(text):
+        first = int(match["a"])
+        last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
+        if last < first and len(match["b"]) == 2:
+            last += 100
+        counted = _COUNTED.match(text, match.end()) and not re.match(r"from|between", match[0])
+        if first < last <= first + 150 and not counted:
+            found.append(When(match.start(), match.end(), None, first, last))
+    for match in _DECADE.finditer(text):
+        if free(*match.span()):
+            year = int(match["y"])
+            found.append(When(match.start(), match.end(), None, year, year + 9))
+    for match in _SPOKEN.finditer(text):
+        if free(*match.span()):
+            year = _SPOKEN_YEARS[match["word"]]
+            found.append(When(match.start(), match.end(), None, year, year + 9))
+    for match in _SINGLE.finditer(text):
+        if not free(*match.span()) or not _is_year(text, match):
+            continue
+        year = int(match["y"])
+        if _SINCE.search(text, max(0, match.start() - 18), match.start()) and _open(text, match):
+            found.append(When(match.start(), match.end(), None, year, None))
+        else:
+            found.append(When(match.start(), match.end(), year))
+    found.sort(key=lambda one: one.start)
+    return found
+
+
+def _open(text: str, match: re.Match[str]) -> bool:
+    return re.search(r"\bsince\s", text[max(0, match.start() - 18) : match.start()], re.I) is not None
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    if _COUNTED.match(text, match.end()):
+        return False
+    lead = _LEAD.search(text, max(0, match.start() - 14), match.start())
+    if lead:
+        word = lead.group().strip().casefold()
+        vague = word in ("about", "around", "than", "the", "of", "and", "to", "or", "its", "as")
+        return not (vague and _NOUN.match(text, match.end()))
+    return match.start() == 0 or text[match.end() : match.end() + 1] in (")", ",")
+
+
+def date_days(text: str) -> list[tuple[int, int]]:
+    """Return the days of dates ("26 July", "April 24"): no amounts."""
+    return [match.span() for match in _DATE.finditer(text)]
+
+
+def best_when(
+    text: str, whens: Sequence[When], start: int, end: int, others: Sequence[tuple[int, int]]
+) -> When | None:
+    """Return what says when for the stretch `start` to `end`: the nearest, in its own clause.
+
+    Parameters
+    ----------
+    others : sequence of (int, int)
+        Other amounts: a year behind one of them belongs to that one.
+    """
+    best, cost = None, 1e9
+    for when in whens:
+        low, high = (when.end, start) if when.end <= start else (end, when.start)
+        between = text[low:high]
+        one = float(len(between)) + 70.0 * between.count(";") + 8.0 * between.count(",")
+        if when.start >= end and any(low <= first < high for first, _ in others):
+            one += 60.0
+        if when.end <= start and any(low <= first < high for first, _ in others):
+            one += 12.0
+        # A bracket right behind, or "in 1998" right behind, belongs to what it follows.
+        if when.start >= end and len(between) <= 5:
+            one -= 60.0
+        if one < cost:
+            best, cost = when, one
+    return best

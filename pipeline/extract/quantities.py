@@ -1,0 +1,273 @@
+"""Amounts: numbers with unit, range or change, and qualifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.quantities_lexicon import MAX_UNIT_WORDS, Lexicon, squeezed
+from pipeline.extract.quantities_numbers import Number, find_numbers
+from pipeline.records import Qualifier
+
+_PERCENT = re.compile(
+    r"\s?(?:%|％)|\s?-?\s?(?:per\s?cent|percent|pct\.?|percentage(?!\s+point))(?!\w)", re.IGNORECASE
+)
+_POINTS = re.compile(r"\s?-?(?:percentage|per\s?cent|percent)[\s-]points?(?!\w)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[\s-]*(?P<word>[^\W\d_][\w.'’-]*|[€$£²³%])")
+_STOP = re.compile(
+    r"(?:in|at|by|for|with|from|to|on|or|than|which|that|who|were|was|is|are|has|have|had|as|into|"
+    r"during|since|between|but|while|whose|where|when|per|a|the|its|their|not|did|do|does|can|"
+    r"will|would|could|may|then|also|exported?|employs?|joined|left|closed|after|before|if|he|it|"
+    r"they|we|she|still|out)",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(r"(?P<dash>\s?[–—-]\s?)|\s+(?P<word>to|and|or|up to|through)\s+", re.IGNORECASE)
+_WHEN = r"(?:\s*(?:,|\()?\s*(?:in|by|before|during)?\s*(?:early |late |mid-?)?(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\)?,?)?"
+_TO = re.compile(rf"{_WHEN}\s*(?:,\s*)?(?:to|down to|up to|and then to)\s+(?:be\s+)?", re.IGNORECASE)
+_BEFORE_FROM = re.compile(r"(?:\bfrom|\bup from|\bdown from)\s*$", re.IGNORECASE)
+_BEFORE_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_AGAINST = re.compile(
+    rf"{_WHEN}[,;(]?\s*(?:up|down|against|compared\s+(?:with|to)|as\s+against|instead\s+of|rather\s+than)"
+    r"(?:\s+(?:from|with|to))?\s+(?:only\s+|just\s+|some\s+|about\s+|the\s+)?",
+    re.IGNORECASE,
+)
+_AFTER_OR_MORE = re.compile(r"\s+or\s+(?P<word>more|so|less|fewer)\b|(?P<plus>\+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit.
+
+    Attributes
+    ----------
+    start, end : int
+        From the qualifier or currency sign to the end of the unit.
+    core : tuple of (int, int)
+        The number itself.
+    value, value_from, change_from : float
+        See `pipeline.records.Fact`.
+    unit : str or None
+        Name of the unit without "per …"; None where no unit of the closed list stands there.
+    per : str or None
+    noun : str
+        The words between the number and the end of the unit, for the metric.
+    """
+
+    start: int
+    end: int
+    core: tuple[int, int]
+    value: float
+    unit: str | None
+    kind: str | None
+    number: Number
+    per: str | None = None
+    noun: str = ""
+    value_from: float | None = None
+    change_from: float | None = None
+    qualifier: Qualifier | None = None
+
+
+def find_amounts(text: str, lexicon: Lexicon, years: Sequence[tuple[int, int]]) -> list[Amount]:
+    """Return the amounts of a text in order.
+
+    Parameters
+    ----------
+    text : str
+        With citations and mentions blanked where no number counts.
+    lexicon : Lexicon
+    years : sequence of (int, int)
+        Stretches that are years: no amounts.
+    """
+    amounts: list[Amount] = []
+    numbers = [
+        one
+        for one in find_numbers(text, lexicon)
+        if not any(start < one.end and one.start < end for start, end in years)
+    ]
+    for i, number in enumerate(numbers):
+        limit = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
+        amounts.append(_amount(text, number, limit, lexicon))
+    amounts = _shared_units(text, amounts)
+    return _joined(text, [_qualified(text, one, lexicon) for one in amounts])
+
+
+def _amount(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amount:
+    core = (number.start, number.end)
+    if number.kind == "fraction":
+        return Amount(*core, core, number.value, "percent", "share", number)
+    points = _POINTS.match(text, number.end)
+    percent = points or _PERCENT.match(text, number.end)
+    if percent:
+        value = number.value
+        if number.doubtful and value >= 1000:
+            value = float(text[number.start : number.end].replace(",", "."))
+        unit = "percentage_points" if points else "percent"
+        per, end = _per(text, percent.end(), lexicon)
+        return Amount(number.start, end, core, value, unit, "share", number, per)
+    before = lexicon.prefix.search(text, max(0, number.start - 14), number.start)
+    if before:
+        form = squeezed(before.group())
+        unit = lexicon.prefix_units[form]
+        if form in lexicon.ambiguous:
+            unit = f"?{form}"
+        per, end = _per(text, number.end, lexicon)
+        return Amount(
+            before.start(), end, core, number.value, unit, "currency", number, per
+        )  # fmt: skip
+    return _with_noun(text, number, limit, lexicon)
+
+
+def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amount:
+    """Look for the unit among the words that follow: "4.2 million garment workers"."""
+    core = (number.start, number.end)
+    words: list[tuple[str, int, int]] = []
+    at = number.end
+    while len(words) < 7:
+        match = _NEXT_WORD.match(text, at)
+        if not match or match.end() > limit:
+            break
+        word = match.group("word")
+        if _STOP.fullmatch(word) and not (words == [] and word.casefold() == "a"):
+            break
+        if word.casefold() in ("of", "and") and len(words) > 3:
+            break
+        if word.casefold() == "of" and (words or not number.scaled):
+            break
+        words.append((word, match.start("word"), match.end("word")))
+        at = match.end()
+    for i in range(len(words)):
+        for length in range(min(MAX_UNIT_WORDS, len(words) - i), 0, -1):
+            key = tuple(w.casefold().rstrip(".'’") for w, _, _ in words[i : i + length])
+            name = lexicon.forms.get(key)
+            if name is None or (i > 3 and lexicon.units[name].kind != "count"):
+                continue
+            if length == 1 and i + 1 < len(words) and _follows_noun(words, i, lexicon):
+                continue
+            unit = f"?{' '.join(key)}" if " ".join(key) in lexicon.ambiguous else name
+            per, end = _per(text, words[i + length - 1][2], lexicon)
+            noun = text[number.end : words[i + length - 1][2]].strip()
+            return Amount(
+                number.start, end, core, number.value, unit, lexicon.units[name].kind, number,
+                per, noun,
+            )  # fmt: skip
+    noun = " ".join(word for word, _, _ in words[:3])
+    return Amount(*core, core, number.value, None, None, number, None, noun)
+
+
+def _follows_noun(words: Sequence[tuple[str, int, int]], i: int, lexicon: Lexicon) -> bool:
+    """Say whether the unit word only describes the next: "garment units", "worker households"."""
+    following = words[i + 1][0].casefold().rstrip(".'’")
+    return words[i][2] + 1 == words[i + 1][1] and (following,) in lexicon.forms
+
+
+def _per(text: str, end: int, lexicon: Lexicon) -> tuple[str | None, int]:
+    match = lexicon.per.match(text, end)
+    if match:
+        return lexicon.per_names[squeezed(match.group())], match.end()
+    return None, end
+
+
+def _qualified(text: str, amount: Amount, lexicon: Lexicon) -> Amount:
+    match = lexicon.qualifier_before.search(text, max(0, amount.start - 30), amount.start)
+    if match:
+        words = squeezed(re.sub(r"\s+(?:a|an|another|the|only|still)?\s*$", "", match.group()))
+        name = lexicon.qualifiers.get(words) or lexicon.qualifiers.get(squeezed(match.group()))
+        if name:
+            return replace(amount, start=match.start(), qualifier=name)
+    after = _AFTER_OR_MORE.match(text, amount.core[1]) or _AFTER_OR_MORE.match(text, amount.end)
+    if after:
+        name = {"more": "more_than", "so": "about", "less": "less_than", "fewer": "less_than"}.get(
+            (after.group("word") or "more").casefold()
+        )
+        return replace(amount, end=max(amount.end, after.end()), qualifier=name)
+    return amount
+
+
+def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Give a number without unit that of the next: "34 and 18 per cent", "80 to 100 dollars"."""
+    done = list(amounts)
+    for i in range(len(done) - 2, -1, -1):
+        one, after = done[i], done[i + 1]
+        between = text[one.end : after.start]
+        if one.unit is not None and not (one.kind == "currency" and after.number.scaled):
+            if after.unit is None and one.kind == "currency" and _GLUE.fullmatch(between):
+                done[i + 1] = replace(after, unit=one.unit, kind=one.kind)
+            continue
+        if one.unit is None and after.unit is None:
+            continue
+        gap = _GLUE.fullmatch(between) or _TO.fullmatch(between) or between.strip() == ","
+        gap = gap or _AGAINST.fullmatch(between) or re.fullmatch(
+            rf"{_WHEN}\s*(?:,|and|to|but|or)?\s*(?:only|over|about|some|around|nearly|below|above|fewer than|more than|less than|almost)?\s*",
+            between,
+        )  # fmt: skip
+        if not gap:
+            continue
+        value = one.value
+        if after.number.scaled and not one.number.scaled and value < 1000:
+            shown, _ = after.number, None
+            factor = _factor(text, shown)
+            value *= factor
+        if one.unit is None and (after.unit != "percent" or value <= 1000):
+            done[i] = replace(
+                one, value=value, unit=after.unit, kind=after.kind, per=after.per, noun=after.noun
+            )
+        elif one.unit == after.unit:
+            done[i] = replace(one, value=value)
+    return done
+
+
+def _factor(text: str, number: Number) -> float:
+    from pipeline.extract.quantities_numbers import parse_number
+
+    printed = re.match(r"[\d.,]*\d", text[number.start : number.end])
+    if printed is None:
+        return 1.0
+    bare, doubtful = parse_number(printed.group())
+    if doubtful:
+        bare = float(printed.group().replace(",", "."))
+    return number.value / bare if bare else 1.0
+
+
+def _joined(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Bring the two numbers of a range or of a change together."""
+    done: list[Amount] = []
+    for one in amounts:
+        if done:
+            pair = _pair(text, done[-1], one)
+            if pair is not None:
+                done[-1] = pair
+                continue
+        done.append(one)
+    return done
+
+
+def _pair(text: str, first: Amount, second: Amount) -> Amount | None:
+    between = text[first.end : second.start]
+    if first.unit != second.unit and first.unit is not None:
+        return None
+    start = first.start
+    lead = text[max(0, start - 12) : start]
+    glue = _GLUE.fullmatch(between)
+    whole = replace(second, start=first.start, core=(first.core[0], second.core[1]))
+    if second.qualifier is None and first.qualifier is not None:
+        whole = replace(whole, qualifier=first.qualifier)
+    if first.value_from is None and first.change_from is None:
+        if _BEFORE_FROM.search(lead) and _TO.fullmatch(between):
+            opened = lead.rstrip()
+            head = re.search(r"(?:from)\s*$", opened, re.IGNORECASE)
+            begin = start - (len(lead) - head.start()) if head else start
+            return replace(
+                whole, start=begin, change_from=first.value, qualifier=second.qualifier
+            )
+        if glue and first.value < second.value:
+            word = (glue.group("word") or "").casefold()
+            if glue.group("dash") or word in ("to", "or") or (
+                word == "and" and _BEFORE_BETWEEN.search(lead)
+            ):
+                return replace(whole, value_from=first.value)
+        if _AGAINST.fullmatch(between) and second.unit == first.unit:
+            return replace(
+                first, end=second.end, change_from=second.value, noun=first.noun or second.noun
+            )
+    return None
