@@ -52,7 +52,14 @@ def translated(error: Exception, path: Path) -> WarehouseError:
         return WarehouseError(f"can't write {path}; choose a place that can be written ({first})")
     if "newer version of duckdb" in low or "storage version" in low:
         return WarehouseNewer(f"{path} was written by a newer DuckDB; use a newer Clusterlore")
-    damaged = ("not a valid duckdb", "corrupt", "checksum", "serialization", "deserializ")
+    damaged = (
+        "not a valid duckdb",
+        "could not read enough bytes",
+        "corrupt",
+        "checksum",
+        "serialization",
+        "deserializ",
+    )
     if any(word in low for word in damaged):
         return WarehouseDamaged(
             f"{path} is not a readable warehouse ({first}); restore it from its published copy"

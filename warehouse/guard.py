@@ -23,9 +23,11 @@ def check_reads_only(con: DuckDBPyConnection, query: str) -> None:
     found = con.extract_statements(query)
     if len(found) != 1:
         raise QueryRefused(f"{len(found)} statements; expected exactly one SELECT")
-    kind = found[0].type
-    if kind not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+    # DuckDB turns some PRAGMAs into SELECTs before it says what they are: the first word tells.
+    word = next((query[at:] for at, _ in duckdb.tokenize(query)), "")[:6].upper()
+    kind = "PRAGMA" if word == "PRAGMA" else found[0].type.name
+    if kind not in ("SELECT", "EXPLAIN"):
         raise QueryRefused(
-            f"{kind.name} refused: SQL here only reads; expected a SELECT (corrections have"
+            f"{kind} refused: SQL here only reads; expected a SELECT (corrections have"
             " commands of their own, exports have `clusterlore export`)"
         )

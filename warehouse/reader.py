@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 EXTENSIONS = ("fts",)
+CATALOG = "clusterlore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Reader:
         from warehouse.guard import check_reads_only
 
         cursor = self._con.cursor()
+        cursor.execute(f"USE {CATALOG}")
         limit_seconds = self.limits.seconds if seconds is None else seconds
         stopped = threading.Event()
 
@@ -206,20 +208,25 @@ def _missing(asked: Path, published: Path) -> str:
 
 
 def _open_safely(path: Path, limits: Limits) -> DuckDBPyConnection:
-    """Open read-only, load the extensions by path, then lock everything else out."""
+    """Attach read-only, load the extensions by path, then lock everything else out.
+
+    The file is attached to a database in memory: DuckDB shares one instance among all that open a
+    path in a process, which would hand a newly published copy's readers the old one.
+    """
     import duckdb
 
     config = {
         **NO_DOWNLOADS,
-        "access_mode": "READ_ONLY",
         "memory_limit": limits.memory,
         "threads": limits.threads,
         "python_enable_replacements": "false",
         "temp_directory": "",
     }
-    with our_errors(path):
-        con = duckdb.connect(str(path), config=config)
+    con = duckdb.connect(":memory:", config=config)
     try:
+        with our_errors(path):
+            con.execute(f"ATTACH '{_quoted(path)}' AS {CATALOG} (READ_ONLY, TYPE duckdb)")
+            con.execute(f"USE {CATALOG}")
         done = _versions(con, path)
         check_known(done, migrations(), path)
         newest = migrations()[-1].version

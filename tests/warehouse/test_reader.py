@@ -24,10 +24,14 @@ def published(path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def reader(published: Path) -> Iterator[Reader]:
-    """Return it open for reading."""
-    with warehouse.open(published) as opened:
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Return one open for reading; no test here can change it."""
+    path = tmp_path_factory.mktemp("reader") / "w.duckdb"
+    with Writer(path) as writer:
+        writer.load(bundle(), size=1, mtime_ns=2, recipe="r1")
+        writer.publish()
+    with warehouse.open(path) as opened:
         yield opened
 
 
@@ -76,7 +80,7 @@ WAYS_OUT = [
     "SELECT * FROM glob('/etc/*')",
     "ATTACH '{tmp}/other.duckdb'",
     "ATTACH ':memory:' AS other",
-    "DETACH w",
+    "DETACH clusterlore",
     "USE memory",
     "INSTALL httpfs",
     "LOAD httpfs",
@@ -121,7 +125,6 @@ WAYS_OUT = [
     "SELECT * FROM pandas_scan(1::POINTER)",
     "SELECT * FROM python_map_function(1)",
     "SELECT * FROM secret_frame",
-    "FROM duckdb_logs() WHERE write_log('x') IS NOT NULL",
     "WITH x AS (DELETE FROM papers RETURNING *) FROM x",
 ]
 
@@ -148,7 +151,6 @@ def test_what_reads_is_let_through(reader: Reader) -> None:
         "SUMMARIZE codes",
         "VALUES (1)",
         "SELECT 'COPY papers TO x; DROP TABLE papers' AS words",
-        "PIVOT codes ON label USING count(*)",
         "FROM facts_as_of('2000-01-01')",
         "TABLE papers",
     ):

@@ -21,26 +21,35 @@ COMMENT ON COLUMN work_papers.work_id IS 'The cited work.';
 COMMENT ON COLUMN work_papers.paper_id IS 'The paper it is.';
 
 CREATE VIEW passage_claims AS
-SELECT passage_id, sentences.paper_id,
-    count(DISTINCT sentences.sentence_id) FILTER (WHERE claim_source = 'own') AS n_own,
-    count(DISTINCT sentences.sentence_id) FILTER (WHERE claim_source = 'cited') AS n_cited,
+WITH counted AS (
+    SELECT passage_id, paper_id,
+        count(*) FILTER (WHERE claim_source = 'own') AS n_own,
+        count(*) FILTER (WHERE claim_source = 'cited') AS n_cited,
+        count(*) FILTER (WHERE claim_source = 'synthesis') AS n_synthesis
+    FROM sentences
+    GROUP BY passage_id, paper_id
+),
+traced AS (
+    SELECT passage_id, list(DISTINCT coalesce(work_papers.paper_id, work_id)) AS origins
+    FROM sentence_works
+    JOIN sentences USING (sentence_id)
+    LEFT JOIN work_papers USING (work_id)
+    WHERE claim_source = 'cited'
+    GROUP BY passage_id
+)
+SELECT passage_id, paper_id, n_own, n_cited,
     CASE
         WHEN n_own > 0 AND n_own >= n_cited THEN 'own'
         WHEN n_cited > 0 THEN 'cited'
-        WHEN count(*) FILTER (WHERE claim_source = 'synthesis') > 0 THEN 'synthesis'
+        WHEN n_synthesis > 0 THEN 'synthesis'
         ELSE 'unclear'
     END AS claim,
     CASE claim
-        WHEN 'own' THEN [sentences.paper_id]
-        WHEN 'cited' THEN coalesce(
-            list_sort(list_distinct(list(coalesce(work_papers.paper_id, sentence_works.work_id))
-                FILTER (WHERE claim_source = 'cited' AND sentence_works.work_id IS NOT NULL))), [])
+        WHEN 'own' THEN [paper_id]
+        WHEN 'cited' THEN list_sort(coalesce(origins, []))
         ELSE []
     END AS origins
-FROM sentences
-LEFT JOIN sentence_works USING (sentence_id)
-LEFT JOIN work_papers USING (work_id)
-GROUP BY passage_id, sentences.paper_id;
+FROM counted LEFT JOIN traced USING (passage_id);
 COMMENT ON VIEW passage_claims IS 'Who says what a passage says: own where at least as many of its sentences are own as are cited, else cited, synthesis or unclear.';
 COMMENT ON COLUMN passage_claims.passage_id IS 'The passage.';
 COMMENT ON COLUMN passage_claims.paper_id IS 'Its paper.';
@@ -191,18 +200,22 @@ COMMENT ON COLUMN codes_current.made_at IS 'Since when it holds (UTC).';
 
 -- One row for each statement of a number and each source it comes from.
 CREATE VIEW fact_origins AS
-WITH traced AS (
-    SELECT fact_id, CASE WHEN facts.claim_source = 'cited'
-        THEN coalesce(facts.work_id, sentence_works.work_id) END AS work_id
-    FROM facts
-    LEFT JOIN sentence_works ON facts.work_id IS NULL AND facts.claim_source = 'cited'
-        AND facts.sentence_id = sentence_works.sentence_id
-    WHERE facts.assertion = 'affirmed'
+WITH affirmed AS (FROM facts WHERE assertion = 'affirmed'),
+traced AS (
+    SELECT fact_id, paper_id, claim_source, work_id
+    FROM affirmed
+    WHERE claim_source != 'cited' OR work_id IS NOT NULL OR sentence_id IS NULL
+    UNION ALL
+    SELECT fact_id, affirmed.paper_id, claim_source, sentence_works.work_id
+    FROM affirmed LEFT JOIN sentence_works USING (sentence_id)
+    WHERE claim_source = 'cited' AND affirmed.work_id IS NULL AND sentence_id IS NOT NULL
 )
-SELECT DISTINCT fact_id, traced.work_id,
-    CASE WHEN facts.claim_source = 'own' THEN facts.paper_id
-        ELSE coalesce(work_papers.paper_id, traced.work_id) END AS origin
-FROM traced JOIN facts USING (fact_id) LEFT JOIN work_papers ON work_papers.work_id = traced.work_id;
+SELECT DISTINCT fact_id, CASE WHEN claim_source = 'cited' THEN work_id END AS work_id,
+    CASE claim_source
+        WHEN 'own' THEN traced.paper_id
+        WHEN 'cited' THEN coalesce(work_papers.paper_id, work_id)
+    END AS origin
+FROM traced LEFT JOIN work_papers USING (work_id);
 COMMENT ON VIEW fact_origins IS 'Where each affirmed fact comes from.';
 COMMENT ON COLUMN fact_origins.fact_id IS 'The fact.';
 COMMENT ON COLUMN fact_origins.work_id IS 'A work that is cited for it.';
