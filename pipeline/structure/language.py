@@ -50,7 +50,7 @@ def detect_language(text: str) -> str | None:
     small = lexicon.words("english")
     if len(words) >= 20 and sum(word in small for word in words) >= _ENOUGH * len(words):
         return "en"
-    if sum(map(len, words)) < 20:
-        return None
+    if sum(map(len, words)) < 20 or (len(words) < 15 and text.isascii()):
+        return None  # Too little of an alphabet that many languages share.
     found = _detector().detect_language_of(text[:2000])
     return found.iso_code_639_1.name.lower() if found is not None else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.document import Block
 from pipeline.records import Role
 from pipeline.structure.lexicon import role_of_heading, run_in_front
-from pipeline.structure.references import looks_like_entry
+from pipeline.structure.references import entries_in
 
 __all__ = ["Part", "arrange"]
 
@@ -54,8 +54,9 @@ def _told_by_content(blocks: Sequence[Block], parts: Sequence[Part], part: Part)
     stand before the paper begins.
     """
     texts = [blocks[i].text for i in part.blocks]
-    entries = sum(looks_like_entry(text) for text in texts)
-    if entries >= (2 if part.heading is not None else 4) and entries >= 0.7 * len(texts):
+    held = [entries_in(text) for text in texts]
+    least = 2 if part.heading is not None else 4
+    if sum(held) >= least and sum(map(bool, held)) >= 0.7 * len(held):
         return "references"
     opening = all(p.role != "body" or p is part for p in parts[: parts.index(part)])
     if part.heading is None and opening and sum(len(text.split()) for text in texts) < _STRAY:

@@ -30,6 +30,22 @@ _JUNK_TITLE = re.compile(
     r"|.*\.(?:docx?|pdf|tex|dvi|indd|qxd|html?)$|\W*$)",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(
+    r"\b(?:published|copyright|doi|vol\.|volume|issn|journal of)\b|©", re.IGNORECASE
+)
+_NOBODY = frozenset(
+    [
+        "python-docx",
+        "unknown",
+        "user",
+        "admin",
+        "administrator",
+        "your name",
+        "author",
+        "anonymous",
+        "owner",
+    ]
+)
 _PUBLISHED = re.compile(
     r"(?:published(?:\s+online)?|publication date|accepted|copyright|©|first published|issue"
     r"|vol\.?|volume|\(|,)\W",
@@ -102,12 +118,12 @@ def describe(document: Document, works: Sequence[Work] = ()) -> Facts:
 
 
 def _front(blocks: tuple[Block, ...]) -> list[str]:
-    """Return the texts before the body and short lines of its first page: where imprints stand."""
+    """Return the texts of the front matter, and lines of the first page that read like imprints."""
     texts = []
     for i, block in enumerate(blocks):
-        if block.kind in ("title", "authors", "front", "keywords") or (
-            i < 12 and len(block.text) < 400
-        ):
+        if block.kind in ("title", "authors", "front", "keywords"):
+            texts.append(block.text)
+        elif i < 12 and len(block.text) < 300 and _IMPRINT.search(block.text):
             texts.append(block.text)
         elif block.kind == "reference":
             break
@@ -153,7 +169,11 @@ def split_names(text: str) -> list[str]:
         else:
             names += bits
     clean = [" ".join(name.split()).strip(" .,;") for name in names]
-    return [name for name in clean if 1 < len(name) < 80 and any(c.isalpha() for c in name)]
+    return [
+        name
+        for name in clean
+        if 1 < len(name) < 80 and any(map(str.isalpha, name)) and name.casefold() not in _NOBODY
+    ]
 
 
 def _given(text: str) -> bool:
@@ -189,10 +209,6 @@ def _year(
     for text in front[:25]:
         if _YEAR.fullmatch(text.strip()):
             found.put("year", int(text.strip()), "front")
-    for value, origin in given:
-        year = _YEAR.search(value)
-        if year:
-            found.put("year", int(year.group(1)), origin)
     if "year" in found.values:
         return []
     seen = {int(work.year[:4]) for work in works if work.year and work.year[:4].isdigit()}
@@ -200,6 +216,13 @@ def _year(
         int(year) for work in works for pair in _ACCESSED.findall(work.raw) for year in pair if year
     }
     if not seen:
+        # The file's own date says when it was saved: better than nothing, and marked so.
+        for value, origin in given:
+            year = _YEAR.search(value)
+            if year:
+                found.put("year", int(year.group(1)), origin)
+        if "year" in found.values:
+            return []
         return [("no_year", "Neither the file nor its front matter says when the paper appeared.")]
     guess = max(seen)
     found.put("year", guess, "estimate:latest year in the reference list")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.ids import content_id
 from pipeline.records import Work
+from pipeline.structure.lexicon import words
 from pipeline.structure.names import fold, letters, surname
 
-__all__ = ["entries_of", "looks_like_entry", "parse_reference", "parse_references"]
+__all__ = ["entries_in", "entries_of", "parse_reference", "parse_references"]
 
 _WORDY = r"forthcoming|in\s+press|unpublished(?:\s+\w+)?|n\.\s?d\.|o\.\s?J\.|undated"
 _WORDY += r"|im\s+Erscheinen|under\s+review|accepted"
@@ -24,9 +25,13 @@ _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\]]{1,200}")
 _KEY = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,3})[.)]?(?=\s+[^\W\d_]))\s*")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\[\d{1,2}\.\d{1,2}\.\d{2,4}\]")
 _URL_END = re.compile(r"(?:https?://|www\.|doi:|doi\.org/)\S+$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$")
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
 _NEXT_NUMBER = re.compile(r"\s(?=\[\d{1,4}\]\s+[A-Z“\"])")
-_PERSON = r"(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s(?:[A-ZÀ-Þ]\.[\s-]?){1,4}"
+_PERSON = (
+    r"(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}"
+    r"[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s(?:[A-ZÀ-Þ]\.[\s-]?){1,4}"
+)
 _NEXT_ENTRY = re.compile(
     rf"\s(?={_PERSON}(?:,?\s?(?:and|&|/)?\s?{_PERSON}){{0,8}},?\s?(?:\([Ee]ds?\.?\),?\.?\s?)?"
     rf"\(?(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|in press)\b)"
@@ -46,22 +51,35 @@ _NAME_SPLIT = re.compile(r"\s*(?:;|/|&|\band\b|\bund\b|\by\b)\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_](?:\.|\b)[\s-]?){1,5}(?:\s?(?:de|da|van|von|Jr\.?|Sr\.?))?")
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,2}")
 _STOPPED = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
+_NAME_WORDS = words("particles") | frozenset(
+    ["and", "und", "et", "ed", "eds", "hg", "of", "the", "for", "on", "in"]
+)
 _LONG_HEAD = 400
 _BLOCK = 20_000
 _CUT = 3_000
 """Characters of an entry that are looked at; an entry is no longer."""
 
 
-def looks_like_entry(text: str) -> bool:
-    """Say whether a block reads like one entry of a reference list."""
-    head = text[:_LONG_HEAD]
-    if not (20 <= len(text) <= 1_200) or not (text.lstrip("[(—–-_ 0123456789.])")[:1].isalpha()):
+def entries_in(text: str) -> int:
+    """Return how many entries of a reference list a block holds, if it holds nothing else."""
+    pieces = _pieces(text[:_BLOCK], False)
+    return len(pieces) if all(map(_looks_like_entry, pieces[:3])) else 0
+
+
+def _looks_like_entry(text: str) -> bool:
+    """Say whether a text can only be one entry of a reference list: names, then a date."""
+    if not 20 <= len(text) <= 700:
         return False
-    dated = _DATED.search(head)
-    if dated and dated.start() < 250:
-        names = head[: dated.start()]
-        return "," in names or len(names.split()) <= 9
-    return bool(_KEY.match(text) and _ANY_YEAR.search(text))
+    key = _KEY.match(text)
+    plain = text[key.end() :] if key else text
+    dated = _dated(plain)
+    if dated is None or dated.start() > 200:
+        return False
+    head = plain[: dated.start()].strip(" (.,:")
+    names = re.findall(r"[^\W\d_]+", head)
+    small = [word for word in names if word[0].islower() and word not in _NAME_WORDS]
+    listed = "," in head or "/" in head or (dated.group("y1") is not None and len(names) <= 8)
+    return bool(names) and not small and listed and not re.search(r"[.?!]\s+[A-Z][a-z]+\s", head)
 
 
 def entries_of(texts: Sequence[str]) -> list[tuple[int, str]]:
@@ -84,18 +102,21 @@ def entries_of(texts: Sequence[str]) -> list[tuple[int, str]]:
 
 def _pieces(text: str, numbered: bool) -> list[str]:
     """Cut a block where one entry ends and the authors and date of another follow."""
+    pattern = _NEXT_NUMBER if numbered else _NEXT_ENTRY
     cuts = [0]
-    for found in (_NEXT_NUMBER if numbered else _NEXT_ENTRY).finditer(text, 30):
-        before = text[: found.start()].rstrip()
-        if numbered or (
-            before[-1:] in '.)]”"/' or before[-1:].isdigit() or _URL_END.search(before[-200:])
-        ):
-            if not re.search(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$", before) and not _open(
-                before
-            ):
-                cuts.append(found.start())
+    for found in pattern.finditer(text, 30):
+        before = text[max(0, found.start() - 200) : found.start()].rstrip()
+        within = _WITHIN.search(before) or _open(before)
+        if not within and (numbered or _ended(before)):
+            cuts.append(found.start())
     pieces = [text[i:j].strip() for i, j in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [piece for piece in pieces if piece]
+
+
+def _ended(text: str) -> bool:
+    """Say whether an entry may end where this text does."""
+    last = text.rstrip()[-1:]
+    return last in '.!?)]”"/' or last.isdigit() or _URL_END.search(text[-200:]) is not None
 
 
 def _goes_on(text: str, before: str) -> bool:
