@@ -70,7 +70,8 @@ def describe_recipe(con: DuckDBPyConnection, recipe: str, parts: Mapping[str, st
 
 
 def start_run(con: DuckDBPyConnection, flow: str, at: datetime) -> str:
-    """Note that a run began."""
+    """Note that a run began; earlier ones of its flow that never ended were killed."""
+    con.execute(statement("run_marks"), [flow])
     # A run is an event, not content: its id is drawn, not derived.
     run_id = f"run_{at:%Y%m%dT%H%M%S}_{uuid.uuid4().hex[:8]}"
     con.execute(

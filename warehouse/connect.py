@@ -23,6 +23,9 @@ NO_DOWNLOADS = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+_DAMAGED = (
+    "not a valid duckdb", "could not read enough bytes", "corrupt", "checksum", "serializ",
+)  # fmt: skip
 
 
 @contextmanager

@@ -1,0 +1,52 @@
+"""Costly answers kept as tables of the schema ``kept``: filled before a copy is published.
+
+One file ``TABLE.sql`` for each: a SELECT whose columns are the table's, in order. What is kept can
+always be computed again; nothing reads it but named queries, the page and exports.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse.kept.vectors import keep_paper_vectors
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["KEPT", "keep"]
+
+KEPT = (
+    "spoken_of", "evidence", "cluster_labels", "paper_labels", "path_outcomes", "standard_uses",
+    "actor_pairs", "cited_works", "claims", "label_years", "paper_counts", "numbers",
+    "contradicted", "clusters",
+)  # fmt: skip
+"""The tables in the order of filling: later ones read earlier ones."""
+
+
+def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
+    """Fill the kept tables anew, in one transaction; the caller checkpoints.
+
+    Parameters
+    ----------
+    con : DuckDBPyConnection
+        The writer's connection, outside a transaction.
+    threads : int
+        Threads for this work; the writer itself runs on one.
+    """
+    (before,) = con.execute("SELECT current_setting('threads')").fetchone() or (1,)
+    con.execute(f"SET threads = {int(threads)}")
+    try:
+        con.execute("BEGIN")
+        try:
+            for name in KEPT:
+                select = (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+                con.execute(f"DELETE FROM kept.{name}")
+                con.execute(f"INSERT INTO kept.{name} {select}")
+            keep_paper_vectors(con)
+            con.execute("COMMIT")
+        except BaseException:
+            con.execute("ROLLBACK")
+            raise
+    finally:
+        con.execute(f"SET threads = {int(before)}")

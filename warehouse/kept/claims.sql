@@ -1,0 +1,1 @@
+SELECT paper_id, claim_source, assertion, count(*) FROM sentences GROUP BY ALL

@@ -1,0 +1,1 @@
+FROM cluster_profile

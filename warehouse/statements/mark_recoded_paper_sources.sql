@@ -1,0 +1,1 @@
+UPDATE paper_sources SET recipe = $recipe WHERE recipe IN (SELECT unnest($old))

@@ -1,0 +1,1 @@
+UPDATE papers SET recipe = $recipe WHERE recipe IN (SELECT unnest($old))

@@ -1,0 +1,1 @@
+UPDATE rejects SET recipe = $recipe WHERE recipe IN (SELECT unnest($old))
