@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines differ and are shared: a law is a law however long one example takes.
+settings.register_profile("clusterlore", deadline=None)
+settings.load_profile("clusterlore")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

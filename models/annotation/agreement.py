@@ -109,7 +109,7 @@ def _times_coded(codings: dict[str, dict[str, set[str]]]) -> dict[str, int]:
 
 
 def disputed(rows: Sequence[Annotation], dimension: str) -> list[tuple[str, dict[str, list[str]]]]:
-    """Return passages that coders label differently and nobody adjudicated: hash, coder → labels."""
+    """Return disputed passages that nobody adjudicated: hash, coder → labels."""
     codings = _codings(rows, dimension)
     settled = {
         r.passage_sha256 for r in rows if r.dimension == dimension and r.origin == ADJUDICATED

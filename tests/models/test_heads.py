@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+
+from models.artefacts import MANIFEST, open_artefact
+from models.crossval import TrainingSet, held_out
+from models.features import PassageFeatures
+from models.heads import Head, HeadCard, head_bytes, head_from_bytes
+from models.model import CodingModel, load_model, save_model
+from models.registry import models_in_use, promote, rollback, save_candidate
+from models.working_points import choose_points
+from pipeline.errors import ModelError, UnknownNameError
+
+RNG = np.random.default_rng(5)
+N = 120
+
+
+def rows() -> list[PassageFeatures]:
+    logits = RNG.normal(size=(N, 6)).astype(np.float32)
+    pooled = RNG.normal(size=(N, 8)).astype(np.float32)
+    kinds = RNG.integers(0, 3, (N, 4)).astype(np.float32)
+    return [
+        PassageFeatures("tariff" if logits[i, 0] > 0 else "strike", logits[i], pooled[i], kinds[i])
+        for i in range(N)
+    ]
+
+
+def truth_of(found: list[PassageFeatures]) -> np.ndarray:
+    return np.array([[r.logits[0] > 0, r.logits[1] > 0.5, False] for r in found])
+
+
+CARDS = [
+    HeadCard(dimension="d", labels=("a", "b", "c"), features=features, single=single)
+    for features in (("all_logits",), ("own_logits", "mentions"), ("encoder", "words"))
+    for single in (False, True)
+]
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda c: f"{'+'.join(c.features)}-{c.single}")
+def test_card_to_head_to_bytes_and_back(card: HeadCard) -> None:
+    assert HeadCard.model_validate_json(card.model_dump_json()) == card
+    found = rows()
+    truth = truth_of(found)
+    if card.single:
+        truth[:, 2] = ~truth[:, :2].any(1)
+        truth[:, 1] &= ~truth[:, 0]
+    head = Head(card, (0, 1, 2)).fit(found, truth, np.ones(N))
+    again = head_from_bytes(card, head_bytes(head))
+    assert np.array_equal(head.probabilities(found), again.probabilities(found))
+    if card.single:
+        assert head.probabilities(found).sum(1) == pytest.approx(1.0)
+
+
+def test_a_label_without_positives_keeps_its_share() -> None:
+    found = rows()
+    head = Head(CARDS[0]).fit(found, truth_of(found), np.ones(N))
+    assert head.probabilities(found)[:, 2] == pytest.approx(0.5 / (N + 1))
+
+
+def test_foreign_types_are_not_loaded() -> None:
+    data = skops.io.dumps({"scales": [Path("x")]})
+    with pytest.raises(ModelError, match="expected plain estimators"):
+        head_from_bytes(CARDS[0], data)
+
+
+def test_held_out_means_held_out() -> None:
+    """A head that could see its own fold would know labels that are pure chance."""
+    found = rows()
+    noise = RNG.uniform(size=(N, 3)) < 0.5
+    folds = np.arange(N) % 3
+    data = TrainingSet(found, noise, [str(f) for f in folds], ["real"] * N, folds)
+    card = HeadCard(dimension="d", labels=("a", "b", "c"), features=("encoder",), c=100.0)
+    probability = held_out(card, data, ())
+    assert abs(((probability > 0.5) == noise).mean() - 0.5) < 0.12
+
+
+def model(labels: tuple[str, ...] = ("a", "b", "c")) -> CodingModel:
+    found = rows()
+    card = HeadCard(dimension="colour", labels=labels)
+    head = Head(card).fit(found, truth_of(found), np.ones(N))
+    points = choose_points(truth_of(found), head.probabilities(found))
+    return CodingModel(card, head, tuple(points), encoder_id="encoder-x")
+
+
+def test_a_changed_artefact_is_refused(tmp_path: Path) -> None:
+    artefact = save_model(model(), tmp_path)
+    assert load_model(artefact.folder).points == load_model(artefact.folder).points
+    card = artefact.folder / "card.json"
+    card.write_text(card.read_text().replace("encoder-x", "encoder-y"))
+    with pytest.raises(ModelError, match="the file was changed"):
+        load_model(artefact.folder)
+    (artefact.folder / MANIFEST).write_text("{")
+    with pytest.raises(ModelError, match="not a readable manifest"):
+        open_artefact(artefact.folder)
+
+
+def test_promotion_and_rollback_keep_their_history(tmp_path: Path) -> None:
+    first, second = (save_candidate(tmp_path, model()).model_id for _ in range(2))
+    assert "colour" not in models_in_use(tmp_path)
+    promote(tmp_path, first, "the first one")
+    promote(tmp_path, second, "better by a hair")
+    assert models_in_use(tmp_path)["colour"] == second
+    assert rollback(tmp_path, "colour") == first
+    with pytest.raises(UnknownNameError, match="No model 'colour-none'"):
+        promote(tmp_path, "colour-none", "why not")
+    with pytest.raises(ModelError, match="no promotion to roll back"):
+        rollback(tmp_path, "outcome")
