@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities_lexicon import MAX_UNIT_WORDS, Lexicon, squeezed
-from pipeline.extract.quantities_numbers import Number, find_numbers
+from pipeline.extract.quantities_numbers import Number, find_numbers, parse_number
 from pipeline.records import Qualifier
 
 _PERCENT = re.compile(
@@ -32,6 +32,7 @@ _AGAINST = re.compile(
     r"(?:\s+(?:from|with|to))?\s+(?:only\s+|just\s+|some\s+|about\s+|the\s+)?",
     re.IGNORECASE,
 )
+_OF_THINGS = re.compile(r"\s+of(?:\s+[^\W\d_]+){1,2}?(?=\s+(?:a|per|each|every|annually|daily)\b)")
 _AFTER_OR_MORE = re.compile(r"\s+or\s+(?P<word>more|so|less|fewer)\b|(?P<plus>\+)", re.IGNORECASE)
 
 
@@ -146,6 +147,10 @@ def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amoun
                 continue
             unit = f"?{' '.join(key)}" if " ".join(key) in lexicon.ambiguous else name
             per, end = _per(text, words[i + length - 1][2], lexicon)
+            of = _OF_THINGS.match(text, words[i + length - 1][2]) if per is None else None
+            if of:
+                per, past = _per(text, of.end(), lexicon)
+                end = past if per else end
             noun = text[number.end : words[i + length - 1][2]].strip()
             return Amount(
                 number.start, end, core, number.value, unit, lexicon.units[name].kind, number,
@@ -191,7 +196,9 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
         one, after = done[i], done[i + 1]
         between = text[one.end : after.start]
         if one.unit is not None and not (one.kind == "currency" and after.number.scaled):
-            if after.unit is None and one.kind == "currency" and _GLUE.fullmatch(between):
+            if after.unit is None and (
+                (one.kind == "currency" and _GLUE.fullmatch(between)) or _AGAINST.fullmatch(between)
+            ):
                 done[i + 1] = replace(after, unit=one.unit, kind=one.kind)
             continue
         if one.unit is None and after.unit is None:
@@ -205,9 +212,7 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
             continue
         value = one.value
         if after.number.scaled and not one.number.scaled and value < 1000:
-            shown, _ = after.number, None
-            factor = _factor(text, shown)
-            value *= factor
+            value *= _factor(text, after.number)
         if one.unit is None and (after.unit != "percent" or value <= 1000):
             done[i] = replace(
                 one, value=value, unit=after.unit, kind=after.kind, per=after.per, noun=after.noun
@@ -218,8 +223,6 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
 
 
 def _factor(text: str, number: Number) -> float:
-    from pipeline.extract.quantities_numbers import parse_number
-
     printed = re.match(r"[\d.,]*\d", text[number.start : number.end])
     if printed is None:
         return 1.0

@@ -134,7 +134,7 @@ def parse_number(printed: str) -> tuple[float, bool]:
     """Return the value of digits with signs, and whether the sign may be read either way.
 
     ``1,000.5`` and ``1.000,5``, ``12,34,567``, ``1 000``, ``3,5``. One sign before exactly three
-    digits counts as a mark of thousands.
+    digits counts as a mark of thousands; a point there is doubtful.
     """
     plain = re.sub(r"[\s   ’']", "", printed)
     points, commas = plain.count("."), plain.count(",")
@@ -148,7 +148,7 @@ def parse_number(printed: str) -> tuple[float, bool]:
     elif points or commas:
         head, tail = re.split(r"[.,]", plain)
         if len(tail) == 3 and head != "0" and len(head) <= 3:
-            doubtful = True
+            doubtful = points == 1
             plain = head + tail
         else:
             plain = f"{head}.{tail}"

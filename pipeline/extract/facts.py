@@ -1,0 +1,264 @@
+"""Facts: numbers said of a cluster or of a country's industry, with their source and quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.context import PassageContext
+from pipeline.extract.facts_founded import founded
+from pipeline.extract.facts_metric import Verdict, around, metric_of
+from pipeline.extract.facts_subject import Subject, subject_of
+from pipeline.extract.facts_years import When, best_when, date_days, find_years
+from pipeline.extract.quantities import Amount, find_amounts
+from pipeline.extract.quantities_lexicon import Lexicon, load_lexicon
+from pipeline.extract.tokens import fold
+from pipeline.ids import content_id
+from pipeline.records import Fact, Sentence
+
+_ANY_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|eleven|twelve|hundred|"
+    r"thousand|million|billion|lakh|crore|half|third|quarter|fifth|tenth|every|doubled|tripled|"
+    r"halved|quadrupled|dozen)\b",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)\b(?!\s+(?:the|its|their|his|our))"
+)
+
+
+def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[Fact, ...]:
+    """Return the facts of a passage in order of place.
+
+    Parameters
+    ----------
+    context : PassageContext
+        With linked mentions.
+    sentences : sequence of Sentence
+        The passage's sentences as attributed; facts take theirs over.
+
+    Notes
+    -----
+    Coding manual, sections "Quantities" and ruling 14. Numbers of one firm, of samples, pages,
+    sections, citations and dates are left out; so is what names no cluster and no country.
+    """
+    if context.role == "table":
+        from pipeline.extract.facts_tables import table_facts
+
+        return table_facts(context)
+    lexicon = load_lexicon()
+    masked = _masked(context)
+    facts: list[Fact] = []
+    last: When | None = None
+    for sentence in sentences:
+        text = masked[sentence.start : sentence.end]
+        if not _ANY_NUMBER.search(text):
+            continue
+        whens = find_years(text)
+        if not whens and last is not None and lexicon.signs["same_time"].search(text):
+            whens = [replace(last, start=0, end=0)]
+        for fact in _of_sentence(context, sentence, text, whens, lexicon):
+            facts.append(fact)
+        last = whens[-1] if whens else None
+    return tuple(facts)
+
+
+def _masked(context: PassageContext) -> str:
+    """Return the text with citations and names with digits blanked; same length."""
+    text = fold(context.text)
+    blanks = list(context.citation_regions)
+    blanks += [(m.start, m.end) for m in context.mentions if m.kind in ("STANDARD", "ACTOR")]
+    blanks += [(m.start, m.end) for m in context.mentions if re.search(r"\d", m.surface)]
+    for start, end in blanks:
+        text = text[:start] + "_" * (end - start) + text[end:]
+    return text
+
+
+def _of_sentence(
+    context: PassageContext,
+    sentence: Sentence,
+    text: str,
+    whens: Sequence[When],
+    lexicon: Lexicon,
+) -> Iterator[Fact]:
+    skip = [(w.start, w.end) for w in whens if w.end] + date_days(text)
+    amounts = find_amounts(text, lexicon, skip)
+    spans = [(one.start, one.end) for one in amounts]
+    for when in founded(context, sentence, text, whens, lexicon):
+        yield _founded_fact(context, sentence, when, lexicon)
+    for one in amounts:
+        if _no_fact(text, one, lexicon):
+            continue
+        near = around(text, one.start, one.end)
+        verdict = metric_of(one, near, lexicon)
+        if verdict is None:
+            continue
+        at = (sentence.start + one.start, sentence.start + one.end)
+        if _of_one_firm(context, sentence, text, one, lexicon):
+            continue
+        subject = subject_of(context, (sentence.start, sentence.end), at, lexicon)
+        if subject is None:
+            continue
+        others = [span for span in spans if span != (one.start, one.end)]
+        when = best_when(text, whens, one.start, one.end, others)
+        yield _fact(context, sentence, one, verdict, subject, when, _pair_years(text, one, whens))
+    yield from _multiples(context, sentence, text, whens, lexicon)
+
+
+def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
+    before = text[max(0, amount.core[0] - 18) : amount.core[0]]
+    match = None
+    for match in lexicon.signs["not_number"].finditer(before):
+        pass
+    if match is not None and match.end() >= len(before.rstrip()) and amount.unit is None:
+        return True
+    if match is not None and match.end() >= len(before.rstrip()) and amount.kind == "count":
+        return before[-1:] == " " and not amount.number.grouped
+    # "forty of the 300 firms": a part, whose whole is the count.
+    return (
+        amount.kind != "share"
+        and amount.unit is None
+        and re.match(r"\s+(?:out\s+)?of\s+(?:the|these|its|their|them|those|which|whom|\d)", text[amount.end :])
+        is not None
+    )
+
+
+def _of_one_firm(
+    context: PassageContext, sentence: Sentence, text: str, amount: Amount, lexicon: Lexicon
+) -> bool:
+    if amount.unit in ("firms", "factories", "farms"):
+        return False
+    before = text[max(0, amount.start - 120) : amount.start]
+    cut = max(before.rfind(";"), before.rfind(" while "), before.rfind(" whereas "))
+    clause = before[cut + 1 :]
+    firms = [
+        m
+        for m in context.mentions_in(sentence.start, sentence.start + amount.start)
+        if m.kind == "ACTOR"
+        and (entity := context.entities.get(m.entity_id))
+        and entity.actor_type == "firm"
+        and m.end > sentence.start + amount.start - 120
+    ]
+    if firms and not any(
+        m.kind == "CLUSTER" and m.start > firms[-1].end
+        for m in context.mentions_in(sentence.start, sentence.start + amount.start)
+    ):
+        return True
+    return lexicon.signs["single_firm"].search(clause) is not None
+
+
+def _pair_years(text: str, amount: Amount, whens: Sequence[When]) -> tuple[int, int] | None:
+    """Return the years of the two ends of a change: "from 247 in 1999 to 900 in 2009"."""
+    if amount.change_from is None:
+        return None
+    near = [w for w in whens if w.year and amount.start <= w.end <= amount.end + 15]
+    if len(near) == 2 and near[0].year and near[1].year:
+        first, second = near[0].year, near[1].year
+        return (min(first, second), max(first, second)) if first != second else None
+    return None
+
+
+def _fact(
+    context: PassageContext,
+    sentence: Sentence,
+    amount: Amount,
+    verdict: Verdict,
+    subject: Subject,
+    when: When | None,
+    pair: tuple[int, int] | None,
+) -> Fact:
+    unit = unit_name(amount, subject.country)
+    if verdict.rate and amount.per == "per year":
+        unit = "percent_per_year"
+    elif unit.startswith("percent") and amount.per:
+        unit = "percent" if not verdict.rate else unit
+    sign = verdict.sign if amount.value > 0 else 1
+    year, first, last = (when.year, when.year_from, when.year_to) if when else (None, None, None)
+    if pair is not None:
+        first, last = pair
+        year = last
+    if pair is not None and amount.end < len(context.text):
+        later_first = amount.value == max(amount.value, amount.change_from or 0)
+        del later_first
+    return _built(
+        context, sentence, amount.start, amount.end, verdict, subject,
+        sign * amount.value, amount.value_from, amount.change_from, unit,
+        (year, first, last), amount.qualifier,
+    )  # fmt: skip
+
+
+def unit_name(amount: Amount, country: str | None) -> str:
+    """Return the unit's name; a sign of several currencies is told by the country."""
+    lexicon = load_lexicon()
+    unit = amount.unit or "units"
+    if unit.startswith("?"):
+        ambiguous = lexicon.ambiguous[unit[1:]]
+        unit = ambiguous.default
+        if ambiguous.form != "$":
+            for name in ambiguous.candidates:
+                found = lexicon.units.get(name)
+                if found is not None and found.country == country and country:
+                    unit = name
+    return f"{unit} {amount.per}" if amount.per and not unit.startswith("percent") else unit
+
+
+def _built(
+    context: PassageContext,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    verdict: Verdict,
+    subject: Subject,
+    value: float,
+    value_from: float | None,
+    change_from: float | None,
+    unit: str,
+    years: tuple[int | None, int | None, int | None],
+    qualifier: object,
+) -> Fact:
+    first, last = sentence.start + start, sentence.start + end
+    return Fact(
+        content_id("fact", context.passage_id, first, last, verdict.metric, value),
+        context.passage_id, sentence.sentence_id, subject.entity_id, subject.country,
+        verdict.metric, value, value_from, change_from, unit, *years, qualifier,  # type: ignore[arg-type]
+        context.text[first:last], first, last, sentence.claim_source,
+        sentence.works[0] if sentence.works else None, sentence.assertion,
+        f"{verdict.rule}; {subject.rule}",
+    )  # fmt: skip
+
+
+def _founded_fact(
+    context: PassageContext, sentence: Sentence, when: tuple[When, Subject], lexicon: Lexicon
+) -> Fact:
+    at, subject = when
+    value = float(at.year or at.year_from or 0)
+    return _built(
+        context, sentence, at.start, at.end, Verdict("founded", "founded in"), subject, value,
+        None, None, "year", (int(value), None, None), None,
+    )  # fmt: skip
+
+
+def _multiples(
+    context: PassageContext,
+    sentence: Sentence,
+    text: str,
+    whens: Sequence[When],
+    lexicon: Lexicon,
+) -> Iterator[Fact]:
+    """Growth in one word: "exports doubled between 2000 and 2005" is 100 percent."""
+    for match in _MULTIPLE.finditer(text):
+        clause = text[max(0, match.start() - 80) : match.start()]
+        if not lexicon.signs["grows"].search(clause):
+            continue
+        factor = lexicon.data.change.multiples[match["word"]]
+        at = (sentence.start + match.start(), sentence.start + match.end())
+        subject = subject_of(context, (sentence.start, sentence.end), at, lexicon)
+        if subject is None:
+            continue
+        when = best_when(text, whens, *match.span(), ())
+        years = (when.year, when.year_from, when.year_to) if when else (None, None, None)
+        yield _built(
+            context, sentence, *match.span(), Verdict("growth", "multiple"), subject,
+            100 * (factor - 1), None, None, "percent", years, None,
+        )  # fmt: skip

@@ -1,0 +1,323 @@
+"""Which metric a number has, by its unit and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.quantities import Amount
+from pipeline.extract.quantities_lexicon import Lexicon
+
+_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|of which|with|which|where|who|the|a)\b|\.\s|\(|\)|—")
+_OF = re.compile(
+    r"\s*(?:\)\s*)?(?:of|in)\s+(?P<what>(?:[^\s,;.()]+\s*){1,7})", re.IGNORECASE
+)
+_BY = re.compile(
+    r"(?:by|at|of|to|averaged|averaging|was|were|reached|with)\s+(?:an?\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_THEN_CHANGE = re.compile(
+    r"\s+(?:(?:annual|yearly|average|real|net|overall|further|sharp|\w+ly)\s+){0,2}"
+    r"(?P<word>increase|rise|growth|gain|expansion|drop|decline|fall|decrease|reduction|cut|loss|slump"
+    r"|jump|hike|contraction)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\s+(?:(?P<less>less|lower|below|beneath|under|fewer)|(?P<more>more|higher|above|over|better))\b",
+    re.IGNORECASE,
+)
+_DOWN_NOUN = {"drop", "decline", "fall", "decrease", "reduction", "cut", "loss", "slump", "contraction"}
+_ARE = re.compile(r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A metric with the sign of the value, the unit to record and the rule that found it."""
+
+    metric: str
+    rule: str
+    sign: int = 1
+    rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around an amount: its clause before and behind it, and the sentence."""
+
+    before: str
+    after: str
+    sentence: str
+    is_world: bool = False
+
+
+def around(sentence: str, start: int, end: int) -> Around:
+    """Return the words of the clause before `start` and behind `end`."""
+    low = 0
+    for match in _CLAUSE.finditer(sentence, 0, start):
+        low = match.start() + 1
+    after = _CLAUSE.search(sentence, end)
+    return Around(
+        sentence[low:start], sentence[end : after.start() if after else len(sentence)], sentence
+    )
+
+
+def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    """Return the metric of an amount, or None where it is no fact.
+
+    The order of the rules is: change, wage, share, money, persons, firms, land, goods.
+    """
+    signs = lexicon.signs
+    if amount.kind in ("time", "rank", "length", "energy", "power"):
+        return Verdict("other", "other unit") if amount.kind == "energy" else None
+    if amount.unit == "percent" or amount.unit == "percentage_points":
+        return _share(amount, near, lexicon)
+    if amount.kind == "currency":
+        return _money(amount, near, lexicon)
+    if amount.unit == "persons":
+        return _persons(amount, near, lexicon)
+    if amount.unit in ("firms", "factories", "farms"):
+        return Verdict("firms", "counted firms")
+    if amount.unit == "units":
+        return _units(amount, near, lexicon)
+    if amount.kind == "area":
+        if signs["output"].search(near.before[-30:]) and not signs["founded"].search(near.before):
+            return Verdict("output", "area made")
+        return Verdict("area", "land")
+    if amount.kind in ("mass", "volume") or amount.unit in ("pieces", "pairs", "bales", "dozens"):
+        return _goods(near, lexicon)
+    if amount.kind == "count":
+        return Verdict("other", "counted things")
+    if amount.unit is None and amount.number.value >= 20 and amount.number.grouped:
+        return _bare(amount, near, lexicon)
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    at = -1
+    for match in pattern.finditer(text):
+        at = match.start()
+    return at
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.search(text)
+    return match.start() if match else 10**6
+
+
+def _wage(text: str, lexicon: Lexicon) -> bool:
+    plain = lexicon.signs["not_wage"].sub(" ", text)
+    return lexicon.signs["wage"].search(plain) is not None
+
+
+def _change(amount: Amount, near: Around, lexicon: Lexicon) -> int:
+    """Return +1 or -1 where the share is a rise or a fall, else 0."""
+    then = _THEN_CHANGE.match(near.after)
+    if then:
+        return -1 if then.group("word").casefold() in _DOWN_NOUN else 1
+    signs = lexicon.signs
+    before = near.before[-70:]
+    up, down = _last(signs["up"], before), _last(signs["down"], before)
+    if max(up, down) < 0 or amount.change_from is not None:
+        return 0
+    tail = before[max(up, down) :]
+    if re.search(r"\bto\s+(?:\w+\s+){0,2}$", tail) and not re.search(r"\bby\b", tail):
+        return 0
+    if len(tail) > 55 or not (_BY.search(tail) or len(tail.split()) <= 3):
+        return 0
+    return -1 if down > up else 1
+
+
+def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    signs = lexicon.signs
+    of = _OF.match(near.after)
+    what = of.group("what") if of else ""
+    sign = _change(amount, near, lexicon)
+    if signs["sample"].search(near.sentence) and not sign:
+        return Verdict("other", "share of a sample")
+    growing = amount.change_from is not None and re.search(
+        r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE
+    )
+    if sign or growing:
+        if _wage(near.before[-80:] + near.after[:40], lexicon):
+            return Verdict("wage", "change of pay", sign or 1)
+        if growing or signs["grows"].search(near.before[-110:] + " " + near.after[:60]):
+            share = re.search(r"\bshare\b", near.before[-60:])
+            if not share:
+                return Verdict("growth", "change in percent", sign or 1, rate=True)
+        return Verdict("other", "other change", sign or 1)
+    compared = _COMPARED.match(near.after)
+    if _wage(near.before[-60:] + near.after[:60], lexicon) and (
+        compared or re.search(r"\b(?:higher|lower|more|less|above|below)\b", near.after[:30])
+    ):
+        less = compared is not None and compared.group("less") is not None
+        return Verdict("wage", "pay compared", -1 if less else 1)
+    if compared:
+        return Verdict("other", "compared")
+    if amount.per is not None and signs["grows"].search(near.before + near.after):
+        if re.search(r"\b(?:growth|grew|grow|growing|rate)\b", near.before + near.after[:40], re.I):
+            return Verdict("growth", "yearly rate", 1, rate=True)
+        return Verdict("other", "rate")
+    return _share_of(what, near, lexicon)
+
+
+def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
+    signs = lexicon.signs
+    tail = near.after[:70]
+    if signs["abroad"].search(what + " " + tail) and not signs["share_of_exports"].search(what):
+        return Verdict("export_share", "share sold abroad")
+    if what:
+        found = _share_noun(what, near, lexicon)
+        if found:
+            return found
+    elif signs["exports_verb"].search(near.before[-45:]) and re.search(
+        r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", near.before[-45:], re.IGNORECASE
+    ):
+        return Verdict("export_share", "exports a share")
+    before = near.before[-70:]
+    if re.search(r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]):
+        return Verdict("market_share", "market share")
+    of_before = re.search(r"\bshare\s+(?:of|in)\s+(?P<what>.{3,50})$", before)
+    if of_before:
+        return _share_noun(of_before.group("what"), near, lexicon) or Verdict("other", "share")
+    if re.match(r"\s+share\s+(?:of|in)\b", near.after):
+        return _share_noun(near.after[:60], near, lexicon) or Verdict("other", "share")
+    return Verdict("other", "share")
+
+
+def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
+    """Return the metric of "… per cent of `what`"."""
+    signs = lexicon.signs
+    head = re.split(r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what)[0]
+    world = signs["world"].search(head) is not None
+    if signs["share_of_exports"].search(head):
+        if re.search(r"\b(?:world|global|worldwide|international)\b", head):
+            return Verdict("market_share", "share of world exports")
+        return Verdict("export_share", "share of exports")
+    if signs["share_of_work"].search(head) and not signs["wage"].search(head):
+        members = _ARE.match(near.after) or re.search(r"\b(?:women|female|migrants|girls)\b", near.sentence)
+        whole = signs["employment"].search(near.before) or re.search(
+            r"\b(?:account\w*|provid\w*|make\w*|mak\w+|contribut\w*|suppl\w*|industrial|manufacturing|total|all|country|national)\b",
+            near.before + head,
+        )
+        if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):
+            return Verdict("other", "part of the workers")
+        return Verdict("employment", "share of jobs") if whole else Verdict("other", "part of workers")
+    if signs["share_of_capital"].search(head):
+        return Verdict("investment", "share of capital")
+    if re.search(r"\b(?:market|markets|supply|trade|demand)\b", head):
+        return Verdict("market_share", "share of a market")
+    if re.search(r"\b(?:gdp|gross domestic product|value[ -]added|output|production|turnover|sales|harvest|crop|catch|revenue)\b", head, re.I):
+        if re.search(r"\b(?:gdp|gross domestic|value)\b", head, re.I):
+            return Verdict("output", "share of output")
+        return Verdict("market_share" if world else "output", "share of output")
+    if re.search(r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head) or (
+        re.match(r"\s*all\b", head) and re.search(r"\b(?:sold|made|produced|bought|grown|exported)\b", what + near.after[:80])
+    ):
+        return Verdict("market_share", "share of all")
+    if signs["share_of_land"].search(head):
+        return Verdict("area", "share of land")
+    if signs["share_of_firms"].search(head) and re.search(
+        r"\b(?:closed|shut|disappear\w*|left|located|concentrated|found|based|vanished|survive\w*)\b", near.after
+    ):
+        down = re.search(r"\b(?:closed|shut|disappear\w*|vanished)\b", near.after)
+        return Verdict("firms", "share of firms", -1 if down else 1)
+    return None
+
+
+def _money(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    signs = lexicon.signs
+    close = near.before[-80:] + " " + near.after[:60]
+    short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
+    if _wage(close, lexicon) and amount.number.value < 10**7:
+        if not signs["no_output"].search(near.before[-30:]) or short:
+            return Verdict("wage", "pay")
+    if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
+        return Verdict("wage", "pay by time")
+    places = {
+        "exports": max(_last(signs["exports"], near.before), -1),
+        "investment": _last(signs["investment"], near.before),
+        "output": _last(signs["output"], near.before),
+        "no": _last(signs["no_output"], near.before),
+        "imports": _last(signs["imports"], near.before),
+    }
+    best = max(places, key=lambda name: places[name])
+    behind = {
+        "exports": _first(signs["exports"], near.after[:50]),
+        "investment": _first(signs["investment"], near.after[:50]),
+        "output": _first(signs["output"], near.after[:40]),
+        "no": _first(signs["no_output"], near.after[:40]),
+        "imports": _first(signs["imports"], near.after[:40]),
+    }
+    next_best = min(behind, key=lambda name: behind[name])
+    if places[best] < 0 or (
+        behind[next_best] <= 25 and len(near.before) - places[best] > 35
+    ):
+        best = next_best if behind[next_best] < 10**6 else ""
+    if best in ("exports", "investment", "output"):
+        if best == "output" and places["exports"] >= 0 and len(near.before) - places["exports"] < 45:
+            best = "exports"
+        return Verdict(best, f"money of {best}")
+    return Verdict("other", "money")
+
+
+def _persons(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    signs = lexicon.signs
+    close = near.before[-60:] + " " + near.after[:50]
+    if signs["sample"].search(near.sentence):
+        return None
+    if signs["not_employed"].search(amount.noun + " " + close):
+        return Verdict("other", "persons not at work")
+    noun = amount.noun.split()[-1].casefold() if amount.noun else ""
+    people = noun in (
+        "people", "persons", "person", "women", "men", "residents", "inhabitants", "families",
+        "migrants", "girls", "students", "trainees", "children", "farmers",
+    )  # fmt: skip
+    if people and not signs["employment"].search(close):
+        return Verdict("other", "persons")
+    if re.search(r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before) or (
+        re.match(r"\s*(?:were|was|had been|have been)\s+(?:lost|shed|destroyed)", near.after)
+    ):
+        return Verdict("employment", "jobs lost", -1)
+    return Verdict("employment", "counted workers")
+
+
+def _units(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    noun = amount.noun.casefold()
+    if noun.endswith(("units", "unit")):
+        return Verdict("firms", "counted units")
+    return _goods(near, lexicon)
+
+
+def _goods(near: Around, lexicon: Lexicon) -> Verdict:
+    signs = lexicon.signs
+    close = near.before[-70:]
+    exported, made = _last(signs["exports"], close), _last(signs["output"], close)
+    behind = near.after[:50]
+    if exported >= 0 and exported >= made - 25:
+        return Verdict("exports", "goods sold abroad")
+    if signs["no_output"].search(close) and made < 0:
+        return Verdict("other", "goods")
+    if made >= 0:
+        return Verdict("output", "goods made")
+    if signs["exports"].search(behind):
+        return Verdict("exports", "goods sold abroad")
+    if signs["output"].search(behind):
+        return Verdict("output", "goods made")
+    return Verdict("other", "goods")
+
+
+def _bare(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    """A number without a unit: "the number of firms rose to 1,200", "employs 4,500"."""
+    signs = lexicon.signs
+    close = near.before[-60:]
+    match = re.search(r"\bnumbers?\s+of\s+(?P<what>.{3,50})$", close)
+    if match and signs["share_of_firms"].search(match.group("what")):
+        return Verdict("firms", "number of firms")
+    if match and signs["share_of_work"].search(match.group("what")):
+        return Verdict("employment", "number of workers")
+    if re.search(
+        r"\b(?:employment|workforce|work force|labou?r force)\s+(?:\w+\s+){0,3}(?:at|to|of|was|is|reached|totalled|numbered|exceeded|from)\s*$"
+        r"|\bemploy(?:s|ed|ing)?\s+$|\b(?:fell|rose|grew) (?:from|to)\s*$",
+        close, re.IGNORECASE,
+    ) and signs["employment"].search(close):  # fmt: skip
+        return Verdict("employment", "employment number")
+    return None
