@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from models.baselines import baseline_figures
 from models.crossval import TrainingSet, figures, held_out
+from models.curves import calibration_curve, learning_curve, transfer
 from models.feature_store import FeatureStore
 from models.features import PassageFeatures
 from models.heads import Head, HeadCard
@@ -161,7 +162,6 @@ def train_dimension(
     scheme: Scheme,
     *,
     with_baselines: bool = True,
-    pages: Mapping[str, Any] | None = None,
 ) -> tuple[CodingModel, TrainingSet, Floats]:
     """Train one dimension: choose the card, fit on all, set thresholds, measure.
 
@@ -181,6 +181,10 @@ def train_dimension(
             measured[name] = figures(data, probability, card, use)
             if with_baselines:
                 measured[name]["baselines"] = baseline_figures(dimension, data, use)
+    if with_baselines:
+        measured["learning_curve"] = learning_curve(card, data, own)
+        measured["calibration"] = calibration_curve(data.truth[base], probability[base])
+        measured["transfer"] = transfer(card, data, own)
     head = Head(card, own).fit(data.rows, data.truth, data.weights(card))
     model = CodingModel(
         card=card,
@@ -189,9 +193,9 @@ def train_dimension(
         encoder_id=material.encoder_id,
         codebook_version=dimension.version,
         training=_training_facts(data, dimension),
-        figures={**measured, **(pages or {})},
+        figures=measured,
     )
-    return replace(model), data, probability
+    return model, data, probability
 
 
 def _training_facts(data: TrainingSet, dimension: Dimension) -> dict[str, Any]:
