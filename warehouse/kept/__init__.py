@@ -18,8 +18,8 @@ __all__ = ["KEPT", "keep"]
 
 KEPT = (
     "spoken_of", "evidence", "cluster_labels", "paper_labels", "path_outcomes", "standard_uses",
-    "actor_pairs", "cited_works", "claims", "label_years", "paper_counts", "numbers",
-    "contradicted", "clusters",
+    "actor_pairs", "cited_works", "claims", "label_years", "paper_counts",
+    "paper_countries", "numbers", "contradicted", "clusters",
 )  # fmt: skip
 """The tables in the order of filling: later ones read earlier ones."""
 

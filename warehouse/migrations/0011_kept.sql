@@ -142,6 +142,15 @@ COMMENT ON COLUMN kept.paper_counts.n_mentions IS 'Mentions of entities.';
 COMMENT ON COLUMN kept.paper_counts.n_facts IS 'Facts.';
 COMMENT ON COLUMN kept.paper_counts.n_clusters IS 'Clusters it speaks of.';
 
+CREATE TABLE kept.paper_countries (
+    paper_id VARCHAR, country VARCHAR, n_passages BIGINT, n_of_clusters BIGINT
+);
+COMMENT ON TABLE kept.paper_countries IS 'The countries a paper speaks of.';
+COMMENT ON COLUMN kept.paper_countries.paper_id IS 'The paper.';
+COMMENT ON COLUMN kept.paper_countries.country IS 'ISO 3166 alpha-2.';
+COMMENT ON COLUMN kept.paper_countries.n_passages IS 'Passages that speak of it.';
+COMMENT ON COLUMN kept.paper_countries.n_of_clusters IS 'Of those, the ones that speak of a cluster there.';
+
 CREATE TABLE kept.paper_vectors (paper_id VARCHAR, ingested_at TIMESTAMP, vector FLOAT[]);
 COMMENT ON TABLE kept.paper_vectors IS 'The mean of a paper''s passage vectors, brought to length 1.';
 COMMENT ON COLUMN kept.paper_vectors.paper_id IS 'The paper.';

@@ -1,0 +1,22 @@
+-- The passages behind a cell of the evidence map, with text and page: what a number rests on.
+-- param governance text = NULL: label of governance
+-- param path text = NULL: label of upgrading_path
+-- param country text = NULL: ISO 3166 alpha-2
+-- param decade integer = NULL: first year of the decade
+WITH chosen AS (
+    SELECT passage_id, paper_id, governance, upgrading_path,
+        list(DISTINCT country ORDER BY country) FILTER (WHERE country IS NOT NULL) AS countries,
+        any_value(decade) AS decade, any_value(claim) AS claim, bool_or(counted) AS counted,
+        bool_or(unsure) AS unsure
+    FROM kept.evidence
+    WHERE ($governance IS NULL OR governance = $governance)
+        AND ($path IS NULL OR upgrading_path = $path)
+        AND ($country IS NULL OR country = $country) AND ($decade IS NULL OR decade = $decade)
+    GROUP BY ALL
+    ORDER BY counted DESC, unsure, passage_id
+    LIMIT 200
+)
+SELECT chosen.governance, chosen.upgrading_path, countries, decade, claim, counted, unsure, title,
+    papers.year, page, text, passage_id
+FROM chosen JOIN passages USING (passage_id) JOIN papers ON papers.paper_id = chosen.paper_id
+ORDER BY counted DESC, unsure, title, passage_id

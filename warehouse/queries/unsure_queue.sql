@@ -1,0 +1,24 @@
+-- Which unsure passages to look at first: by how many cells of the evidence map their verdict would change, thin cells first.
+-- param n integer = 50: how many
+WITH cells AS (
+    SELECT governance, upgrading_path, country, decade,
+        count(DISTINCT paper_id) FILTER (WHERE counted) AS n_papers
+    FROM kept.evidence
+    GROUP BY ALL
+),
+weighed AS (
+    SELECT passage_id, paper_id, count(*) AS n_cells, sum(1.0 / (1 + n_papers)) AS weight,
+        list(DISTINCT evidence.governance || ' × ' || evidence.upgrading_path)
+            AS changed
+    FROM kept.evidence AS evidence JOIN cells
+        ON evidence.governance = cells.governance AND evidence.upgrading_path = cells.upgrading_path
+        AND evidence.country IS NOT DISTINCT FROM cells.country
+        AND evidence.decade IS NOT DISTINCT FROM cells.decade
+    WHERE unsure
+    GROUP BY ALL
+    ORDER BY weight DESC, passage_id
+    LIMIT CAST($n AS BIGINT)
+)
+SELECT round(weight, 3) AS weight, n_cells, list_sort(changed) AS cells, title, left(text, 200) AS "text", passage_id
+FROM weighed JOIN passages USING (passage_id) JOIN papers ON papers.paper_id = weighed.paper_id
+ORDER BY weighed.weight DESC, passage_id
