@@ -15,6 +15,7 @@ from warehouse import catalogue, sources
 from warehouse.connect import open_writing, our_errors, translated
 from warehouse.corrections import Corrections
 from warehouse.identity import Index
+from warehouse.kept import keep
 from warehouse.loading import Loader
 from warehouse.lock import WriterLock
 from warehouse.migrate import migrate
@@ -228,6 +229,8 @@ class Writer:
         becomes visible with the next change.
         """
         with our_errors(self.path):
+            if self._rows_changed or not is_published(self.path):
+                keep(self.con)
             self.con.execute("CHECKPOINT")
             if not self._rows_changed and is_published(self.path):
                 return published_path(self.path)
