@@ -98,12 +98,21 @@ def _of_sentence(
         if _of_one_firm(context, sentence, text, one, lexicon):
             continue
         subject = subject_of(context, (sentence.start, sentence.end), at, lexicon)
-        if subject is None:
+        if subject is None or _whole_economy(text, verdict, subject, lexicon):
             continue
         others = [span for span in spans if span != (one.start, one.end)]
         when = best_when(text, whens, one.start, one.end, others)
         yield _fact(context, sentence, one, verdict, subject, when, _pair_years(text, one, whens))
     yield from _multiples(context, sentence, text, whens, lexicon)
+
+
+def _whole_economy(text: str, verdict: Verdict, subject: Subject, lexicon: Lexicon) -> bool:
+    """Say whether a country's number is of its whole economy, not of an industry."""
+    return (
+        subject.entity_id is None
+        and verdict.metric in ("growth", "exports", "output", "investment")
+        and lexicon.signs["industry"].search(text) is None
+    )
 
 
 def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
@@ -127,8 +136,6 @@ def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
 def _of_one_firm(
     context: PassageContext, sentence: Sentence, text: str, amount: Amount, lexicon: Lexicon
 ) -> bool:
-    if amount.unit in ("firms", "factories", "farms"):
-        return False
     before = text[max(0, amount.start - 120) : amount.start]
     cut = max(before.rfind(";"), before.rfind(" while "), before.rfind(" whereas "))
     clause = before[cut + 1 :]
@@ -145,6 +152,8 @@ def _of_one_firm(
         for m in context.mentions_in(sentence.start, sentence.start + amount.start)
     ):
         return True
+    if amount.unit in ("firms", "farms"):
+        return False
     return lexicon.signs["single_firm"].search(clause) is not None
 
 
@@ -178,9 +187,6 @@ def _fact(
     if pair is not None:
         first, last = pair
         year = last
-    if pair is not None and amount.end < len(context.text):
-        later_first = amount.value == max(amount.value, amount.change_from or 0)
-        del later_first
     return _built(
         context, sentence, amount.start, amount.end, verdict, subject,
         sign * amount.value, amount.value_from, amount.change_from, unit,

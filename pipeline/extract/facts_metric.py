@@ -74,7 +74,9 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
         return _money(amount, near, lexicon)
     if amount.unit == "persons":
         return _persons(amount, near, lexicon)
-    if amount.unit in ("firms", "factories", "farms"):
+    if amount.unit in ("firms", "farms"):
+        if amount.value <= 3 and not amount.number.grouped or amount.value <= 2:
+            return None
         return Verdict("firms", "counted firms")
     if amount.unit == "units":
         return _units(amount, near, lexicon)
@@ -130,6 +132,8 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     signs = lexicon.signs
     of = _OF.match(near.after)
     what = of.group("what") if of else ""
+    if not what and amount.number.kind == "fraction" and near.after[:1] == " ":
+        what = near.after[1:40]  # "every fifth industrial job"
     sign = _change(amount, near, lexicon)
     if signs["sample"].search(near.sentence) and not sign:
         return Verdict("other", "share of a sample")
@@ -141,7 +145,9 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
             return Verdict("wage", "change of pay", sign or 1)
         if growing or signs["grows"].search(near.before[-110:] + " " + near.after[:60]):
             share = re.search(r"\bshare\b", near.before[-60:])
-            if not share:
+            whole = signs["macro"].search(near.before[-90:] + near.after[:40])
+            own = signs["industry"].search(near.before[-90:] + near.after[:60])
+            if not share and (own or not whole):
                 return Verdict("growth", "change in percent", sign or 1, rate=True)
         return Verdict("other", "other change", sign or 1)
     compared = _COMPARED.match(near.after)
@@ -206,6 +212,10 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
     if re.search(r"\b(?:market|markets|supply|trade|demand)\b", head):
         return Verdict("market_share", "share of a market")
     if re.search(r"\b(?:gdp|gross domestic product|value[ -]added|output|production|turnover|sales|harvest|crop|catch|revenue)\b", head, re.I):
+        if re.search(r"\b(?:gdp|gross domestic)\b", head, re.I) and not re.search(
+            r"\bmanufactur\w*\b", what + near.before[-60:]
+        ):
+            return Verdict("other", "share of GDP")
         if re.search(r"\b(?:gdp|gross domestic|value)\b", head, re.I):
             return Verdict("output", "share of output")
         return Verdict("market_share" if world else "output", "share of output")
@@ -226,12 +236,16 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
 def _money(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     signs = lexicon.signs
     close = near.before[-80:] + " " + near.after[:60]
+    if amount.per == "per person" and not _wage(near.before[-60:], lexicon):
+        return Verdict("other", "money per head")
     short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
     if _wage(close, lexicon) and amount.number.value < 10**7:
         if not signs["no_output"].search(near.before[-30:]) or short:
             return Verdict("wage", "pay")
     if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
         return Verdict("wage", "pay by time")
+    if signs["macro"].search(close) and not signs["industry"].search(close):
+        return Verdict("other", "money of the whole economy")
     places = {
         "exports": max(_last(signs["exports"], near.before), -1),
         "investment": _last(signs["investment"], near.before),
@@ -261,7 +275,7 @@ def _money(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
 
 def _persons(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     signs = lexicon.signs
-    close = near.before[-60:] + " " + near.after[:50]
+    close = near.before[-60:] + " " + near.after[:28]
     if signs["sample"].search(near.sentence):
         return None
     if signs["not_employed"].search(amount.noun + " " + close):

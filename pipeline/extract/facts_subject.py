@@ -47,7 +47,7 @@ def subject_of(
     if chosen is not None:
         return _made(context, chosen, "cluster in the sentence")
     if lexicon.signs["national"].search(text):
-        found = _recent(context, sentence[0], "COUNTRY")
+        found = _spoken_of(context, sentence[0])
         if found is not None:
             return _made(context, found, "the country spoken of")
     return _carried(context, sentence, back) or _loose_country(context, inside, at, sentence)
@@ -55,7 +55,7 @@ def subject_of(
 
 def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> Subject | None:
     cluster = _recent(context, sentence[0], "CLUSTER")
-    country = _recent(context, sentence[0], "COUNTRY")
+    country = _spoken_of(context, sentence[0])
     if cluster is not None and (country is None or back or cluster.start > country.start - 150):
         return _made(context, cluster, "cluster before")
     if country is not None:
@@ -129,6 +129,19 @@ def _recent(context: PassageContext, before: int, kind: str) -> Mention | None:
         if one.kind == kind and one.start < before:
             found = one
     return found
+
+
+def _spoken_of(context: PassageContext, before: int) -> Mention | None:
+    """Return the country named most often before a place; the first of equals."""
+    counts: dict[str, int] = {}
+    first: dict[str, Mention] = {}
+    for one in context.mentions:
+        if one.kind == "COUNTRY" and one.start < before and not _modifies(context, one):
+            counts[one.entity_id] = counts.get(one.entity_id, 0) + 1
+            first.setdefault(one.entity_id, one)
+    if not counts:
+        return _recent(context, before, "COUNTRY")
+    return first[max(counts, key=lambda name: counts[name])]
 
 
 def _made(context: PassageContext, mention: Mention, rule: str) -> Subject:
