@@ -212,7 +212,7 @@ class Builder:
             and (before.bold or len(line.text) > 3)
             and len(before.text) > 1
         ):
-            runs_on = before.words[-1].bold == line.words[0].bold and not _ENDED.search(before.text)
+            runs_on = before.ends_bold == line.starts_bold and not _ENDED.search(before.text)
             if not runs_on:
                 return True
         if is_caption(line.text) and not line.text[:1].islower() and _ENDED.search(before.text):

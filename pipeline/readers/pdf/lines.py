@@ -18,7 +18,10 @@ _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 @dataclass(slots=True)
 class Line:
-    """A piece of a line; `size`, `bold` and `font` are those of most of its letters."""
+    """A piece of a line; `size`, `bold` and `font` are those of most of its letters.
+
+    `words` is empty once the line is settled: a long document has a million of them.
+    """
 
     words: list[Word]
     x0: float = 0.0
@@ -28,6 +31,8 @@ class Line:
     base: float = 0.0
     size: float = 0.0
     bold: bool = False
+    starts_bold: bool = False
+    ends_bold: bool = False
     italic: bool = False
     font: str = ""
     text: str = ""
@@ -48,7 +53,9 @@ class Line:
         self.base = main[len(main) // 2].base
         self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
         self.top, self.bottom = min(w.top for w in main), max(w.bottom for w in main)
+        self.starts_bold, self.ends_bold = words[0].bold, words[-1].bold
         self._spell()
+        self.words = []
         return self
 
     def _spell(self) -> None:

@@ -82,11 +82,12 @@ def wide_tables(lines: list[Line], width: float) -> list[Line]:
             last + 1 - i
         )
         if enough and right - left > 0.55 * width and not _text_like(rows[i : last + 1]):
-            whole = Line([word for piece in region for word in piece.words], page=region[0].page)
-            whole.settle()
-            whole.text, whole.cells = "", region
-            whole.top, whole.bottom = min(p.top for p in region), max(p.bottom for p in region)
-            whole.base = (whole.top + whole.bottom) / 2
+            first = region[0]
+            top, bottom = min(p.top for p in region), max(p.bottom for p in region)
+            whole = Line(
+                [], left, right, top, bottom, (top + bottom) / 2, first.size, page=first.page,
+                cells=region,
+            )  # fmt: skip
             done.append(whole)
         else:
             done.extend(piece for row in rows[i : last + 1] for piece in row)
