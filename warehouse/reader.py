@@ -172,6 +172,14 @@ class Reader:
                 timer.cancel()
             cursor.close()
 
+    def named(
+        self, name: str, params: Mapping[str, Any] | None = None, *, limit: int | None = None
+    ) -> Result:
+        """Run a named query; see `warehouse.named.run_named`."""
+        from warehouse.named import run_named
+
+        return run_named(self, name, params, limit=limit)
+
 
 def _plain(params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any] | list[Any]:
     return dict(params) if isinstance(params, Mapping) else list(params)
