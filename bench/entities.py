@@ -39,7 +39,10 @@ def main() -> None:
             print("  ".join(str(cell).ljust(12) for cell in row))
     for group, found in results["papers"].items():
         one = found["exact"]
-        print(group[:40].ljust(42), "  ".join(f"{k} {v['f1']:.2f} ({v['gold']})" for k, v in one.items()))
+        print(
+            group[:40].ljust(42),
+            "  ".join(f"{k} {v['f1']:.2f} ({v['gold']})" for k, v in one.items()),
+        )
     for number, found in results.get("cluster_tables", {}).items():
         print("clusters of", number, json.dumps(found, ensure_ascii=False))
     print("speed", results["speed"])
@@ -61,7 +64,10 @@ def speed(real: Path | None) -> dict[str, Any]:
     started = time.perf_counter()
     extractor.extract_loose(texts, [[]] * len(texts))
     words = sum(len(text.split()) for text in texts)
-    return {"load_seconds": round(load, 2), "words_a_second": round(words / (time.perf_counter() - started))}
+    return {
+        "load_seconds": round(load, 2),
+        "words_a_second": round(words / (time.perf_counter() - started)),
+    }
 
 
 if __name__ == "__main__":

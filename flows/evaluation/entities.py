@@ -27,6 +27,7 @@ TRAINING_ONLY = ("65", "66", "67")
 """Documents that read as machine-written: for training, never for measuring."""
 Tags = Mapping[str, tuple[TaggedSpan, ...]]
 Found = dict[str, list[Candidate]]
+Told = Mapping[str, Sequence[Candidate | tuple[str, int, int]]]
 WORST = 400
 
 
@@ -50,7 +51,7 @@ def run(settings: Settings, real: Path | None, tags: Path | None = None) -> dict
     vocabulary = load_vocabulary()
     bare = vocabulary.without(names_of(passages))
     finder = MentionFinder(vocabulary)
-    systems: dict[str, Found | dict[str, Spans]] = {
+    systems: dict[str, Told] = {
         "extractor": find_all(finder, passages, tagged),
         "extractor, passage by passage": find_all(finder, passages, tagged, by_paper=False),
         "extractor, without the documents' names": find_all(
@@ -110,9 +111,7 @@ def load_tags(path: Path) -> dict[str, tuple[TaggedSpan, ...]]:
 
 def names_of(passages: Sequence[CodedPassage]) -> set[str]:
     """Return the surfaces of all mentions but countries: what a vocabulary could have learned."""
-    return {
-        p.text[s.start : s.end] for p in passages for s in p.spans or () if s.kind != "COUNTRY"
-    }
+    return {p.text[s.start : s.end] for p in passages for s in p.spans or () if s.kind != "COUNTRY"}
 
 
 def find_all(
@@ -139,7 +138,7 @@ def vocabulary_alone(vocabulary: Vocabulary, passages: Sequence[CodedPassage]) -
     return {p.passage_id: longest(names.find(Tokens.of(p.text))) for p in passages}
 
 
-def as_spans(found: Sequence[Any]) -> Spans:
+def as_spans(found: Sequence[Candidate | tuple[str, int, int]]) -> Spans:
     """Return kind, start and end of candidates (spans stay as they are)."""
     return [(c.kind, c.start, c.end) if isinstance(c, Candidate) else c for c in found]
 

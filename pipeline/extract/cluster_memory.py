@@ -14,7 +14,6 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_words import ClusterWords, Marks, Piece, Place
 from pipeline.extract.phrases import PhraseIndex
 from pipeline.extract.tokens import plain
-from pipeline.vocabulary import SectorRow
 
 _AWAY = re.compile(
     r"(?:\b(?:city|town|cities|towns|municipality|municipalities|district|province|state|port|"
@@ -45,7 +44,9 @@ class ClusterMemory:
         for one in found:
             if one.kind != "CLUSTER" or one.confidence < _ESTABLISHED_AT or one.place is None:
                 continue
-            if "zone name" in one.method or "vocabulary" in one.method or one.reason.startswith("clusters of a country"):
+            if "zone name" in one.method or "vocabulary" in one.method:
+                continue
+            if one.reason.startswith("clusters of a country"):
                 continue
             known = words.place_named(one.place)
             place = known or Place(one.place, one.country, known=False)
@@ -60,7 +61,6 @@ class ClusterMemory:
             if one.sector is not None:
                 self.trades.setdefault(one.sector, place.name)
                 self.sectors.setdefault(key, set()).add(one.sector)
-
 
     def _again(self, key: str, one: Candidate) -> bool:
         """Whether a place was named with a cluster before, in other words."""
@@ -86,9 +86,7 @@ class BarePlaces:
         pieces = {(p.first, p.last): p for p in marks.places.values()}
         for first, last, found in paper.places.find(marks.tokens.words):
             pieces[first, last] = Piece(first, last, found[0])
-        trades = {
-            row.sector for p in marks.trades.values() if isinstance(row := p.what, SectorRow)
-        }
+        trades = self._words.trades_of(marks)
         low = marks.tokens.lower
         speaks = "cluster" in low or "industrial district" in low
         for piece in pieces.values():
@@ -107,7 +105,7 @@ class BarePlaces:
 
     def _judge(
         self, marks: Marks, piece: Piece, place: Place, here: ClusterMemory,
-        paper: ClusterMemory, trades: set[str], *, speaks: bool,
+        paper: ClusterMemory, trades: frozenset[str], *, speaks: bool,
     ) -> float:  # fmt: skip
         key = plain(place.name)
         tokens = marks.tokens
@@ -117,11 +115,14 @@ class BarePlaces:
             sure = 0.7
         elif place.clusters:
             sure = 0.3 - 0.2 * place.ambiguous
-            if trades & {self._trade_of(row.sector) for row in place.clusters}:
+            if trades & {self._words.trade_of(row) for row in place.clusters}:
                 sure += 0.15
             sure += 0.15 * speaks
-            if self._beside(marks, place, paper):
-                sure += 0.25
+            beside = self._beside(marks, place, paper)
+            sure += 0.25 * beside
+            if not beside and tokens.small[piece.first - 1 : piece.first] == ["in"]:
+                # "in X" tells where something happens (ruling 13).
+                sure -= 0.15
             after = tokens.small[piece.last : piece.last + 4]
             if after[:2] == ["'", "s"]:
                 after = after[2:]
@@ -137,7 +138,7 @@ class BarePlaces:
 
     def _beside(self, marks: Marks, place: Place, paper: ClusterMemory) -> bool:
         """Whether a cluster of the paper with the same trade is named in the passage."""
-        trades = {self._trade_of(row.sector) for row in place.clusters}
+        trades = {self._words.trade_of(row) for row in place.clusters}
         return any(
             isinstance(p.what, Place)
             and p.what.name != place.name
@@ -145,16 +146,12 @@ class BarePlaces:
             for p in marks.places.values()
         )
 
-    def _trade_of(self, sector: str) -> str:
-        found = self._words.trades.get(sector)
-        return found[0].sector if found else sector
-
-    def _sector(self, place: Place, paper: ClusterMemory, trades: set[str]) -> str | None:
+    def _sector(self, place: Place, paper: ClusterMemory, trades: frozenset[str]) -> str | None:
         said = paper.sectors.get(plain(place.name), set())
         near = said & trades or said
         if len(near) == 1:
             return next(iter(near))
-        known = {self._trade_of(row.sector) for row in place.clusters}
+        known = {self._words.trade_of(row) for row in place.clusters}
         near = known & trades or known
         return next(iter(near)) if len(near) == 1 else None
 
@@ -171,7 +168,7 @@ class BarePlaces:
             if name is None:
                 fits = [
                     place for place in near.values()
-                    if one.sector in {self._trade_of(row.sector) for row in place.clusters}
+                    if one.sector in {self._words.trade_of(row) for row in place.clusters}
                 ]  # fmt: skip
                 if len(fits) == 1:
                     name, sure = fits[0].name, 0.65

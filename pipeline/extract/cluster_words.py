@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.phrases import PhraseIndex
-from pipeline.extract.tokens import Tokens, fold, plain
+from pipeline.extract.tokens import Tokens, fold, plain, split_words
 from pipeline.vocabulary import ClusterRow, SectorRow, Vocabulary
 
 
@@ -37,6 +37,7 @@ class ClusterWords:
         shapes = vocabulary.shapes
         self.places: PhraseIndex[Place] = PhraseIndex()
         self._by_key: dict[str, Place] = {}
+        self._trades: dict[str, str] = {}
         self._add_places(vocabulary)
         self.trades: PhraseIndex[SectorRow] = PhraseIndex(fold_case=True)
         for row in vocabulary.sectors.sectors:
@@ -44,6 +45,12 @@ class ClusterWords:
                 # "toy industry" is the trade "toy" and the noun "industry".
                 if not word.endswith((" industry", " industries")):
                     self.trades.add(word, row)
+        for row in vocabulary.sectors.sectors:
+            for word in row.words:
+                single = word[:-1]
+                plural = word.endswith("s") and not word.endswith(("ss", "ics", "us"))
+                if plural and len(word) > 5 and not self.trades.get(single):
+                    self.trades.add(single, row)
         self.needs_company = frozenset(vocabulary.sectors.needs_company)
         self.countries: PhraseIndex[str] = PhraseIndex()
         for country in vocabulary.countries.countries:
@@ -53,6 +60,7 @@ class ClusterWords:
         self.industry_nouns = _index(shapes.industry_nouns)
         self.tails = _index(shapes.trade_tails)
         self.place_words = frozenset(shapes.place_words)
+        self.soft_words = frozenset(shapes.soft_words)
         self.makers = frozenset(shapes.makers)
         self.never_places = frozenset(fold(word) for word in shapes.never_places)
         self.never_first = frozenset(shapes.never_first)
@@ -89,6 +97,31 @@ class ClusterWords:
     def places_known(self) -> dict[str, Place]:
         """Return all spellings of places under their plain keys."""
         return self._by_key
+
+    def trade_of(self, row: ClusterRow) -> str:
+        """Return the canonical trade of a known cluster: of its name's words, else its sector's."""
+        found = self._trades.get(row.name)
+        if found is None:
+            found = self._trades[row.name] = self._find_trade(row)
+        return found
+
+    def _find_trade(self, row: ClusterRow) -> str:
+        tail = plain(row.name).removeprefix(plain(row.place)).strip()
+        for phrase in (tail, row.sector):
+            small = split_words(fold(phrase.lower()))
+            found = [p.what for p in _longest(self.trades, small)]
+            if found and isinstance(found[0], SectorRow):
+                return found[0].sector
+        return row.sector
+
+    def trades_of(self, marks: Marks) -> frozenset[str]:
+        """Return the canonical trades of a passage; words of many senses count for none."""
+        return frozenset(
+            p.what.sector
+            for p in marks.trades.values()
+            if isinstance(p.what, SectorRow)
+            and " ".join(marks.tokens.small[p.first : p.last]) not in self.needs_company
+        )
 
     def mark(self, tokens: Tokens) -> Marks:
         """Find all pieces of a passage."""
@@ -127,8 +160,10 @@ def _index(words: Sequence[str]) -> PhraseIndex[str]:
     return index
 
 
-def _longest(index: PhraseIndex[object] | PhraseIndex[str] | PhraseIndex[Place]
-             | PhraseIndex[SectorRow], words: Sequence[str]) -> list[Piece]:
+def _longest(
+    index: PhraseIndex[object] | PhraseIndex[str] | PhraseIndex[Place] | PhraseIndex[SectorRow],
+    words: Sequence[str],
+) -> list[Piece]:
     """Return the longest phrases that do not overlap, from the left."""
     kept: list[Piece] = []
     for first, last, found in index.find(words):

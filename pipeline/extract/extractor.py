@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from pipeline.codebook import Codebook
+from pipeline.errors import IllegalRecord
+from pipeline.extract.attribution import attribute
 from pipeline.extract.context import PassageContext
 from pipeline.extract.corrections import Correction
+from pipeline.extract.facts import find_facts
 from pipeline.extract.linking import LinkedPaper, Linker
 from pipeline.extract.loose import LooseResult, loose_reading
 from pipeline.extract.mentions import MentionFinder, Source
 from pipeline.extract.relations import RelationFinder
-from pipeline.extract.steps import attribute, find_facts, views
+from pipeline.extract.sentence_views import views
 from pipeline.protocols import Judge, PassageInput, PassageVerdict, TaggedSpan
 from pipeline.records import (
     CODED_ROLES,
     FACT_ROLES,
     Citation,
     Code,
+    Decision,
     Evidence,
     Fact,
     Reading,
@@ -122,9 +127,13 @@ class Extractor:
             verdict = contexts[0].verdict if contexts else PassageVerdict()
             results.append(
                 LooseResult(
-                    point, evidence, verdict.codes, self._judge.model_ids, self._codebook.version,
+                    point,
+                    evidence,
+                    verdict.codes,
+                    self._judge.model_ids,
+                    self._codebook.version,
                     draft.reading.works,
-                )  # fmt: skip
+                )
             )
         return results
 
@@ -184,18 +193,28 @@ class Extractor:
         used = {m.entity_id for m in mentions} | {f.entity_id for f in facts}
         entities = tuple(e for e in linked.entities.values() if e.entity_id in used)
         evidence = Evidence(
-            entities, tuple(mentions), tuple(sentences), tuple(facts), tuple(relations),
+            entities,
+            tuple(mentions),
+            tuple(sentences),
+            tuple(facts),
+            tuple(relations),
             linked.issues,
-        )  # fmt: skip
+        )
         return evidence, done
 
     def _codes(self, context: PassageContext) -> list[Code]:
         ids = self._judge.model_ids
         return [
             Code(
-                context.passage_id, one.dimension, one.label, one.probability, one.selected,
-                one.decision, ids.get(one.dimension, ""), self._codebook.version,  # type: ignore[arg-type]
-            )  # fmt: skip
+                context.passage_id,
+                one.dimension,
+                one.label,
+                one.probability,
+                one.selected,
+                _decision(one.decision),
+                ids.get(one.dimension, ""),
+                self._codebook.version,
+            )
             for one in context.verdict.codes
             if one.selected or one.probability >= REPORTED_FROM
         ]
@@ -229,6 +248,12 @@ def _draft(reading: Reading) -> _Draft:
         )
         contexts.append(replace(context, sentences=views(context)))
     return _Draft(reading, tuple(contexts))
+
+
+def _decision(word: str) -> Decision:
+    if word not in ("yes", "no", "unsure"):
+        raise IllegalRecord(f"decision {word!r} of the judge; expected yes, no or unsure")
+    return cast("Decision", word)
 
 
 def _input(context: PassageContext) -> PassageInput:

@@ -70,9 +70,14 @@ def join(
             continue
         joined.append(
             Candidate(
-                tag.kind, tag.start, tag.end, "tagger", 0.5 + 0.4 * (tag.score - 0.5),
-                subtype=tag.subtype, reason="found by the tagger",
-            )  # fmt: skip
+                tag.kind,
+                tag.start,
+                tag.end,
+                "tagger",
+                0.5 + 0.4 * (tag.score - 0.5),
+                subtype=tag.subtype,
+                reason="found by the tagger",
+            )
         )
     return joined
 
@@ -84,8 +89,12 @@ def _heeding(one: Candidate, tags: tuple[TaggedSpan, ...]) -> Candidate:
     exact = next((t for t in over if (t.kind, t.start, t.end) == (one.kind, *one.span)), None)
     if exact is not None:
         sure = 1 - (1 - one.confidence) * (1 - 0.9 * exact.score)
-        return replace(one, confidence=sure, method=f"both ({one.method})",
-                       subtype=one.subtype or exact.subtype)
+        return replace(
+            one,
+            confidence=sure,
+            method=f"both ({one.method})",
+            subtype=one.subtype or exact.subtype,
+        )
     trust = TRUST[one.kind]
     if any(t.kind == one.kind for t in over):
         return one

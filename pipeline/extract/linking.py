@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.cluster_words import ClusterWords
 from pipeline.extract.corrections import Correction, correct, entity_id
 from pipeline.extract.linking_clusters import ClusterLinker, ClusterReading
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.naming import NameLinker
-from pipeline.extract.cluster_words import ClusterWords
 from pipeline.ids import content_id
 from pipeline.records import Entity, Issue, Mention
 from pipeline.vocabulary import Vocabulary
@@ -137,7 +137,8 @@ class Linker:
         for (passage_id, text, one), reading in zip(found, readings, strict=True):
             linked = self._clusters.link(reading, paper)
             if linked.doubt:
-                work.doubt("ambiguous cluster", f"{text[one.start:one.end]!r} in {passage_id}: {linked.doubt}")
+                surface = text[one.start : one.end]
+                work.doubt("ambiguous cluster", f"{surface!r} in {passage_id}: {linked.doubt}")
             entity = Entity(
                 entity_id("CLUSTER", linked.name, linked.country),
                 "CLUSTER",

@@ -12,6 +12,8 @@ from pipeline.extract.spelling import close
 from pipeline.extract.tokens import Tokens, plain
 from pipeline.vocabulary import ClusterRow, SectorRow, Vocabulary
 
+Settled = tuple[str | None, str, str]
+"""What was settled on, why, and what is doubtful about it."""
 NEAR = 90
 """Characters within which a country named behind a place is taken as the place's."""
 
@@ -39,6 +41,7 @@ class PaperClusters:
     places: dict[str, Place] = field(default_factory=dict)
     trades: dict[str, Counter[str]] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
     spellings: dict[str, str] = field(default_factory=dict)
     place_countries: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -75,14 +78,10 @@ class ClusterLinker:
             for row in vocabulary.countries.countries
             for form in (row.name, *row.aliases, *row.adjectives)
         }
-        self._trades: dict[int, str] = {}
 
     def trades_in(self, text: str) -> frozenset[str]:
         """Return the canonical trades that a passage speaks of."""
-        marks = self._words.mark(Tokens.of(text))
-        return frozenset(
-            p.what.sector for p in marks.trades.values() if isinstance(p.what, SectorRow)
-        )
+        return self._words.trades_of(self._words.mark(Tokens.of(text)))
 
     def read(
         self,
@@ -127,9 +126,7 @@ class ClusterLinker:
             countries_near=tuple(dict.fromkeys(c for _, _, c in countries)),
         )
 
-    def survey(
-        self, readings: Sequence[ClusterReading], countries: Counter[str]
-    ) -> PaperClusters:
+    def survey(self, readings: Sequence[ClusterReading], countries: Counter[str]) -> PaperClusters:
         """Gather what the paper says of each place, spellings brought together."""
         paper = PaperClusters(countries=countries)
         for reading in readings:
@@ -141,6 +138,7 @@ class ClusterLinker:
             if reading.place is None or reading.national:
                 continue
             place = self._place(reading.place, paper)
+            paper.counts[plain(place)] += 1
             if reading.trade is not None:
                 paper.trades.setdefault(plain(place), Counter())[reading.trade] += 1
             near = reading.near_country or reading.country
@@ -159,7 +157,7 @@ class ClusterLinker:
             fits = {
                 rows[0].place
                 for other, rows in self._by_place.items()
-                if close(form, other) and trades & {self._trade_of(row) for row in rows}
+                if close(form, other) and trades & {self._words.trade_of(row) for row in rows}
             } if trades and len(form) >= 4 else set()  # fmt: skip
             if not fits and len(form) == 4 and trades:
                 fits = self._short(form, trades)
@@ -177,7 +175,7 @@ class ClusterLinker:
             rows[0].place
             for other, rows in self._by_place.items()
             if len(other) == 5 and any(other[:k] + other[k + 1 :] == form for k in range(5))
-            and trades & {self._trade_of(row) for row in rows}
+            and trades & {self._words.trade_of(row) for row in rows}
         }  # fmt: skip
 
     def _place(self, place: str, paper: PaperClusters) -> str:
@@ -197,7 +195,7 @@ class ClusterLinker:
         place = self._place(reading.place, paper)
         rows = self._by_place.get(plain(place), [])
         trade, why, doubt = self._trade(reading, place, rows, paper)
-        rows = [r for r in rows if trade is not None and self._trade_of(r) == trade]
+        rows = [r for r in rows if trade is not None and self._words.trade_of(r) == trade]
         country, where, unsure = self._country(reading, place, rows, paper)
         doubt = doubt or unsure
         rows = [r for r in rows if country in (None, r.country)]
@@ -213,63 +211,86 @@ class ClusterLinker:
 
     def _trade(
         self, reading: ClusterReading, place: str, rows: Sequence[ClusterRow], paper: PaperClusters
-    ) -> tuple[str | None, str, str]:
-        """Return trade, why, and what is doubtful about it."""
+    ) -> Settled:
+        """Return the trade of a mention: its own, the paper's for the place, the known one."""
         if reading.trade is not None:
             return reading.trade, "trade in the mention", ""
         said = paper.trades.get(plain(place))
         if said:
-            if len(said) == 1:
-                return next(iter(said)), "the one trade the paper names for it", ""
-            near = [t for t in said if t in reading.trades_near]
-            if len(near) == 1:
-                return near[0], "trade named nearby", ""
-            best, count = said.most_common(1)[0]
-            if count * 2 > sum(said.values()) and not near:
-                return best, "the trade the paper mostly names for it", ""
-            names = ", ".join(sorted(near or said))
-            return None, "open", f"{place} stands for several trades: {names}"
-        known = list(dict.fromkeys(self._trade_of(r) for r in rows))
-        near = [t for t in known if t in reading.trades_near]
+            return self._said_trade(reading, place, said)
+        known = list(dict.fromkeys(self._words.trade_of(row) for row in rows))
+        near = [trade for trade in known if trade in reading.trades_near]
+        elsewhere = {trade for counted in paper.trades.values() for trade in counted}
+        alike = [trade for trade in known if trade in elsewhere]
+        for fits, why in (
+            (near, "trade named nearby"),
+            (known, "the one known trade of the place"),
+            (() if near else alike, "the trade of the paper's other clusters"),
+        ):
+            if len(fits) == 1:
+                return fits[0], why, ""
+        if not known:
+            return None, "not said", ""
+        return None, "open", f"{place} is known for several trades: {', '.join(near or known)}"
+
+    def _said_trade(self, reading: ClusterReading, place: str, said: Counter[str]) -> Settled:
+        """Return the trade that the paper gives a place."""
+        if len(said) == 1:
+            return next(iter(said)), "the one trade the paper names for it", ""
+        near = [trade for trade in said if trade in reading.trades_near]
         if len(near) == 1:
             return near[0], "trade named nearby", ""
-        if len(known) == 1:
-            return known[0], "the one known trade of the place", ""
-        if len(known) > 1:
-            names = ", ".join(near or known)
-            return None, "open", f"{place} is known for several trades: {names}"
-        return None, "not said", ""
+        best, count = said.most_common(1)[0]
+        if count * 2 > sum(said.values()) and not near:
+            return best, "the trade the paper mostly names for it", ""
+        names = ", ".join(sorted(near or said))
+        return None, "open", f"{place} stands for several trades: {names}"
 
     def _country(
         self, reading: ClusterReading, place: str, rows: Sequence[ClusterRow], paper: PaperClusters
-    ) -> tuple[str | None, str, str]:
-        """Return country, why, and what is doubtful about it."""
+    ) -> Settled:
+        """Return the country of a mention's place."""
         known = self._words.place_named(place)
         options = list(
             dict.fromkeys(
-                [r.country for r in rows or self._by_place.get(plain(place), [])]
+                [row.country for row in rows or self._by_place.get(plain(place), [])]
                 + ([known.country] if known is not None and known.country else [])
             )
         )
-        if reading.country is not None and (not options or reading.country in options):
-            if len(options) < 2 or reading.country != (known.country if known else None):
-                return reading.country, "in the mention", ""
-        if len(options) == 1 and not (known is not None and known.ambiguous):
+        doubtful = known is not None and known.ambiguous
+        default = known.country if known is not None else None
+        if reading.country is not None and (
+            not options or (reading.country in options and (len(options) < 2 or doubtful is False))
+            or (reading.country in options and reading.country != default)
+        ):  # fmt: skip
+            return reading.country, "in the mention", ""
+        if len(options) == 1 and not doubtful:
             return options[0], "known of the place", ""
-        said = paper.place_countries.get(plain(place), Counter())
-        if reading.near_country is not None and (
-            not options or reading.near_country in options or (known and known.ambiguous)
-        ):
-            return reading.near_country, "named next to the place", ""
-        near = [c for c in options if c in reading.countries_near] or [
-            c for c in options if paper.countries.get(c)
+        near = reading.near_country
+        if near is not None and (not options or near in options or doubtful):
+            return near, "named next to the place", ""
+        if options:
+            return self._country_among(reading, place, options, paper)
+        return self._country_unknown(reading, place, paper)
+
+    def _country_among(
+        self, reading: ClusterReading, place: str, options: Sequence[str], paper: PaperClusters
+    ) -> Settled:
+        """Settle which of several places of one name is meant, by the countries named."""
+        near = [code for code in options if code in reading.countries_near] or [
+            code for code in options if paper.countries.get(code)
         ]
         if len(near) == 1:
             return near[0], "known of the place and named in the paper", ""
         if len(options) == 1:
             return options[0], "known of the place", ""
-        if len(options) > 1:
-            return None, "open", f"{place} may lie in {', '.join(options)}"
+        return None, "open", f"{place} may lie in {', '.join(options)}"
+
+    def _country_unknown(
+        self, reading: ClusterReading, place: str, paper: PaperClusters
+    ) -> Settled:
+        """Settle the country of a place that no list knows."""
+        said = paper.place_countries.get(plain(place))
         if said:
             return said.most_common(1)[0][0], "named next to the place elsewhere in the paper", ""
         if len(reading.countries_near) == 1:
@@ -289,6 +310,9 @@ class ClusterLinker:
             form for form, trades in paper.trades.items()
             if reading.trade in trades and self._lies_in(form, code, paper)
         ]  # fmt: skip
+        fits.sort(key=lambda form: -paper.counts[form])
+        if len(fits) > 1 and paper.counts[fits[0]] >= 3 * paper.counts[fits[1]]:
+            fits = fits[:1]
         if reading.singular and len(fits) == 1 and reading.trade is not None:
             inner = ClusterReading(
                 reading.surface, paper.spellings.get(fits[0], fits[0]), reading.trade, code, None
@@ -335,23 +359,6 @@ class ClusterLinker:
         """Of rows that share place and trade, return the one whose words the mention uses."""
         said = set(plain(surface).split())
         return max(rows, key=lambda row: len(said & set(plain(row.name).split())))
-
-    def _trade_of(self, row: ClusterRow) -> str:
-        """Return the canonical trade of a known cluster; worked out when first asked for."""
-        found = self._trades.get(id(row))
-        if found is None:
-            found = self._trades[id(row)] = self._find_trade(row)
-        return found
-
-    def _find_trade(self, row: ClusterRow) -> str:
-        """Return the trade that the words of its name speak of, else those of its sector."""
-        tail = plain(row.name).removeprefix(plain(row.place)).strip()
-        for phrase in (tail, row.sector):
-            marks = self._words.mark(Tokens.of(phrase))
-            found = [p.what for p in marks.trades.values() if isinstance(p.what, SectorRow)]
-            if found:
-                return found[0].sector
-        return row.sector
 
 
 def _proper(surface: str) -> str | None:

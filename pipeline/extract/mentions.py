@@ -78,7 +78,8 @@ class MentionFinder:
         index: PhraseIndex[Candidate] = PhraseIndex()
         known: dict[str, str] = {}
         for draft in drafts:
-            names = [c for c in self._joined(draft, draft.found, low=0.4) if c.kind in ("ACTOR", "STANDARD")]
+            told = self._joined(draft, draft.found, low=0.4)
+            names = [c for c in told if c.kind in ("ACTOR", "STANDARD")]
             for acronym in self._actors.acronyms(draft.tokens, names):
                 if known.setdefault(acronym.short, acronym.candidate.kind):
                     name = acronym.candidate.name or acronym.full

@@ -19,12 +19,19 @@ _LINKS = (
     "of|for|on|and|to|the|de|del|des|du|la|las|los|le|les|do|da|dos|das|di|della|degli|y|e|et"
     "|und|fur|von|van|against|in"
 )
-_CAP = r"(?:d')?[A-Z][A-Za-z0-9]*(?:['.&-](?!s\b)[A-Za-z0-9]+)*(?:(?<=s)'(?!\w)|(?<=People)'s|(?<=Women)'s|(?<=Children)'s|(?<=Minister)'s)?"
+_CAP = (
+    r"(?:d')?[A-Z][A-Za-z0-9]*(?:['.&-](?!s\b)[A-Za-z0-9]+)*"
+    r"(?:(?<=s)'(?!\w)|(?<=People)'s|(?<=Women)'s|(?<=Children)'s|(?<=Minister)'s)?"
+)
 _RUN = re.compile(rf"(?<!\w){_CAP}(?:(?:\s+(?:(?:{_LINKS})\s+){{0,3}}|\s+&\s+){_CAP})*")
 _FIRM_TAIL = r"(?:,?\s+(?:{suffixes}))+(?![\w])"
 _ACRONYM = re.compile(r"\s?,?\s?\(\s?[\"']?(?P<short>[A-Z][A-Za-z0-9&/.-]{1,14})[\"']?\s?[),;:]")
 _COMMA_ACRONYM = re.compile(r"\s?,\s?(?P<short>[A-Z][A-Z0-9&-]{2,12})\s?\)")
-_SPLIT = re.compile(r"\s+(?=(?:Chief|President|Director|Chairman|Minister|Justice|Professor|Judge)\b)|\s+(?:and|or)\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|\s+to\s+the\s+|\s+for\s+the\s+(?=[A-Z])|'s\s+")
+_SPLIT = re.compile(
+    r"\s+(?=(?:Chief|President|Director|Chairman|Minister|Justice|Professor|Judge)\b)"
+    r"|\s+(?:and|or)\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|\s+to\s+the\s+"
+    r"|\s+for\s+the\s+(?=[A-Z])|'s\s+"
+)
 _OF = re.compile(r"\s+(?:of|for|on|to|against|de|del|di|du|des|do|da|der)\s+")
 
 
@@ -53,8 +60,10 @@ class ActorShapes:
         suffixes = "|".join(
             re.escape(s) for s in sorted(shapes.firm_suffixes, key=len, reverse=True)
         )
-        self._firm = re.compile(rf"(?P<name>{_CAP}(?:(?:\s+(?:&\s+|and\s+)?){_CAP}){{0,4}}?)"
-                                + _FIRM_TAIL.format(suffixes=suffixes))
+        self._firm = re.compile(
+            rf"(?P<name>{_CAP}(?:(?:\s+(?:&\s+|and\s+)?){_CAP}){{0,4}}?)"
+            + _FIRM_TAIL.format(suffixes=suffixes)
+        )
         self._countries = frozenset(
             fold(form)
             for row in vocabulary.countries.countries
@@ -108,11 +117,13 @@ class ActorShapes:
     def _judge(self, text: str, start: int, end: int) -> Candidate | None:
         name = text[start:end]
         parts = split_words(name)
-        if len(parts) < 2 or name in self._never or not name[:1].isupper():
-            return None
-        if any(w in self._never_first for w in parts[1:] if w[0].isupper()):
-            return None
-        if self._joins(name):
+        if (
+            len(parts) < 2
+            or name in self._never
+            or not name[:1].isupper()
+            or any(w in self._never_first for w in parts[1:] if w[0].isupper())
+            or self._joins(name)
+        ):
             return None
         lead = len(split_words(_OF.split(name, maxsplit=1)[0]))
         head = self._head(parts, lead)
@@ -125,8 +136,14 @@ class ActorShapes:
         if not others:
             return None
         confidence = 0.8 if not weak else 0.55 if len(others) > 1 else 0.4
-        return Candidate("ACTOR", start, end, f"rule:{'weak ' if weak else ''}head",
-                         confidence, subtype=actor_type)
+        return Candidate(
+            "ACTOR",
+            start,
+            end,
+            f"rule:{'weak ' if weak else ''}head",
+            confidence,
+            subtype=actor_type,
+        )
 
     def _joins(self, name: str) -> bool:
         """Whether a name is two names joined by ``and``, each with a head of its own."""
@@ -183,7 +200,7 @@ class ActorShapes:
                             start=match.start("short"),
                             end=match.start("short") + len(short),
                             method="rule:acronym",
-                            reason=f"acronym introduced after {tokens.text[one.start:one.end]}",
+                            reason=f"acronym introduced after {tokens.text[one.start : one.end]}",
                         ),
                     )
                     break

@@ -10,7 +10,6 @@ from pipeline.extract.tokens import Tokens
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.rows import PatternRow
 
-
 _NOISE = re.compile(r"\(\?P<\w+>|\(\?[:=!]|\\[a-zA-Z]|\[[^\]]*\]|\{[^}]*\}")
 _COMMON = frozenset({"from", "with", "into", "against", "their", "between"})
 

@@ -36,9 +36,9 @@ class NameLinker:
                 if len(form) >= 12:
                     self._by_first.setdefault((kind, form[:2], len(form)), []).append(form)
         self._heads: PhraseIndex[str] = PhraseIndex()
-        for row in vocabulary.shapes.actor_heads:
-            for head in row.heads:
-                self._heads.add(head, row.actor_type)
+        for shape in vocabulary.shapes.actor_heads:
+            for head in shape.heads:
+                self._heads.add(head, shape.actor_type)
         self._paper: dict[str, dict[str, Known]] = {}
 
     def start(self) -> None:

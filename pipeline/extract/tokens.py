@@ -85,7 +85,9 @@ class Tokens:
         stretches = [*blank, *(match.span() for match in _FOOTNOTE.finditer(folded))]
         for start, end in stretches:
             folded = folded[:start] + BLANK * (end - start) + folded[end:]
-        found, starts, ends = [], [], []
+        found: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
         for match in _WORD.finditer(folded):
             word = match.group()
             if word == BLANK and found and found[-1] == BLANK:

@@ -166,4 +166,5 @@ class ShapesFile(Strict):
     trade_tails: tuple[str, ...]
     place_words: tuple[str, ...]
     makers: tuple[str, ...]
+    soft_words: tuple[str, ...]
     never_places: tuple[str, ...]
