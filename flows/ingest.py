@@ -5,6 +5,7 @@ The function knows nothing of Prefect; `flows.prefect_ingest` wraps the same ste
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +49,11 @@ class IngestReport:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     slowest: list[tuple[float, str]] = field(default_factory=list)
     relations: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_json(self) -> str:
+        """Return what the run's row keeps of it: seconds by stage, and the slowest papers."""
+        seconds = {stage: round(spent, 3) for stage, spent in self.seconds.items()}
+        return json.dumps({"seconds": seconds, "slowest": self.slowest})
 
     @property
     def n_sources(self) -> int:
@@ -110,6 +116,7 @@ def ingest(
     recipe = current_recipe(settings.models_path)
     with Writer(settings.warehouse_path, wait=wait) as writer:
         sync_catalogue(writer, settings)
+        writer.describe_recipe(recipe.hash, recipe.parts)
         run_id = writer.start_run("ingest")
         report = IngestReport(run_id)
         status = "failed"
@@ -117,10 +124,19 @@ def ingest(
             run = _Run(writer, recipe, settings, report, progress, len(sources))
             run.all(sources, workers, work)
             status = "done"
+        except KeyboardInterrupt:
+            status = "stopped"
+            raise
         finally:
             counts = {name: int(n) for name, n in report.actions.items()}
-            writer.finish_run(run_id, status, counts, None)
+            writer.finish_run(run_id, status, counts, report.as_json())
+            if status != "done":
+                writer.publish()  # what was loaded before it ended is there to be read
         writer.publish()
+    if report.n_sources > report.actions["unchanged"]:
+        from flows.run_report import write_report
+
+        write_report(settings, run_id)
     return report
 
 

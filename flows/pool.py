@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from queue import SimpleQueue
 
+from flows.children import end_with_parent
 from flows.work import Outcome, PaperWorker, Task, WorkSettings
 
 BATCH_BYTES = 400_000
 BATCH_PAPERS = 8
+AHEAD = 4
+"""Batches a worker may have waiting: memory stays flat however many files there are."""
+EXTRACT_SECONDS = 120.0
+"""Seconds a paper's extraction may take on top of its reading before its worker is ended."""
+START_SECONDS = 180.0
+"""Seconds a worker may take to load its models."""
+
+CRASHED = "The process that read this file died twice; it was left out. Please report the file."
+TOO_SLOW = "Extraction took more than {:.0f} seconds and was stopped. Split the file."
+
+Work = Callable[[Iterable[Task]], Iterator[Outcome]]
+"""How tasks become outcomes: here, in processes, or on an engine."""
 
 _worker: PaperWorker | None = None
 
 
 def _start(settings: WorkSettings) -> None:
-    """Make this process a worker; its reading child ends with it."""
+    """Make this process a worker; its reading child ends with it, and it with its parent."""
     global _worker  # noqa: PLW0603 - one per process, as process pools want it
+    # Ctrl-C reaches the whole group: the parent decides what becomes of its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     _worker = PaperWorker(settings)
     atexit.register(_worker.close)
 
@@ -53,72 +72,157 @@ def work_here(tasks: Iterable[Task], settings: WorkSettings) -> Iterator[Outcome
         worker.close()
 
 
+class WorkerDied(Exception):  # noqa: N818 - reads as an event
+    """A worker process died or was ended because it took too long; `reason` says which."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        self.reason, self.detail = reason, detail
+        super().__init__(detail)
+
+
+class _OneProcess:
+    """One worker process, started anew after a death."""
+
+    def __init__(self, settings: WorkSettings) -> None:
+        self._settings = settings
+        self._executor: ProcessPoolExecutor | None = None
+        self._fresh, self._closed = True, False
+
+    def run(self, batch: Sequence[Task]) -> list[Outcome]:
+        """Run a batch; raises WorkerDied."""
+        if self._closed:
+            raise WorkerDied("stopped", "The run was stopped before this file; run it again.")
+        if self._executor is None:
+            # Spawned, not forked: a fork would carry this process's threads half alive.
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(
+                1, context, initializer=_start, initargs=(self._settings,)
+            )
+            self._fresh = True
+        each = self._settings.read_seconds + EXTRACT_SECONDS
+        allowed = each * len(batch) + (START_SECONDS if self._fresh else 0.0)
+        try:
+            outcomes = self._executor.submit(_run, batch).result(timeout=allowed)
+        except BrokenProcessPool as error:
+            self.stop()
+            raise WorkerDied("crashed", CRASHED) from error
+        except TimeoutError as error:
+            self.stop()
+            raise WorkerDied("too_slow", TOO_SLOW.format(each)) from error
+        self._fresh = False
+        return outcomes
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._closed = True
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process, at once if it is at work."""
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        for process in list((executor._processes or {}).values()):
+            process.terminate()
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+class Workers:
+    """So many worker processes; `run` may be called from as many threads. A context manager."""
+
+    def __init__(self, settings: WorkSettings, n: int) -> None:
+        self.n = n
+        self._all = [_OneProcess(settings) for _ in range(n)]
+        self._free: SimpleQueue[_OneProcess] = SimpleQueue()
+        for one in self._all:
+            self._free.put(one)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes; threads that wait for one get WorkerDied."""
+        for one in self._all:
+            one.close()
+
+    def run(self, batch: Sequence[Task]) -> list[Outcome]:
+        """Run a batch on a free process.
+
+        Raises
+        ------
+        WorkerDied
+            The process died or took too long: `run_singly` finds out by which paper.
+        """
+        one = self._free.get()
+        try:
+            return one.run(batch)
+        finally:
+            self._free.put(one)
+
+    def run_singly(self, batch: Sequence[Task]) -> list[Outcome]:
+        """Run a batch paper by paper; one that its process dies of is an outcome that says so."""
+        outcomes = []
+        for task in batch:
+            try:
+                outcomes += self.run([task])
+            except WorkerDied as died:
+                outcomes.append(fallen(task, died.reason, died.detail))
+        return outcomes
+
+    def run_surely(self, batch: Sequence[Task]) -> list[Outcome]:
+        """Run a batch; if that fails, paper by paper."""
+        try:
+            return self.run(batch)
+        except WorkerDied:
+            return self.run_singly(batch)
+
+
+def fallen(task: Task, reason: str = "crashed", detail: str = CRASHED) -> Outcome:
+    """Return the outcome of a paper that its process did not survive."""
+    return Outcome(task.label, task.sha256, None, "extract", reason, detail)
+
+
 def work_in_processes(
     tasks: Iterable[Task], settings: WorkSettings, workers: int
 ) -> Iterator[Outcome]:
-    """Do the work in `workers` processes; outcomes come as they are done.
+    """Do the work in `workers` processes; outcomes come in the order of the tasks.
 
-    At most two batches a worker are under way, so that memory stays flat however many files
-    there are. Where a process dies, its batches are done again one paper at a time, and the
-    paper that kills its process is an outcome with reason ``crashed``.
+    Where a process dies, its batch is done again one paper at a time, and the paper that kills
+    its process is an outcome with reason ``crashed`` (or ``too_slow``).
     """
-    pending: dict[Future[list[Outcome]], list[Task]] = {}
-    source = batched(tasks)
-    lost: list[Task] = []
-    pool = _pool(settings, workers)
-    try:
-        exhausted = False
-        while pending or not exhausted:
-            while not exhausted and len(pending) < 2 * workers:
-                batch = next(source, None)
-                if batch is None:
-                    exhausted = True
-                    break
-                try:
-                    pending[pool.submit(_run, batch)] = batch
-                except BrokenProcessPool:
-                    lost.extend(batch)
-                    pool = _restart(pool, settings, workers)
-            done, _ = wait(pending, return_when=FIRST_COMPLETED) if pending else (set(), set())
-            broken = False
-            for future in done:
-                batch = pending.pop(future)
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    broken = True
-                    lost.extend(batch)
-            if broken:
-                lost.extend(task for batch in pending.values() for task in batch)
-                pending.clear()
-                pool = _restart(pool, settings, workers)
-            while lost:
-                task = lost.pop()
-                try:
-                    yield from pool.submit(_run, [task]).result()
-                except BrokenProcessPool:
-                    yield Outcome(task.label, task.sha256, None, "extract", "crashed", CRASHED)
-                    pool = _restart(pool, settings, workers)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with Workers(settings, workers) as pool:
+        threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")
+        try:
+            yield from flowing(
+                batched(tasks), lambda batch: threads.submit(pool.run_surely, batch), workers
+            )
+        finally:
+            pool.close()
+            threads.shutdown(wait=True, cancel_futures=True)
 
 
-CRASHED = "The process that read this file died twice; it was left out. Please report the file."
+def flowing(
+    batches: Iterable[list[Task]],
+    submit: Callable[[list[Task]], Future[list[Outcome]]],
+    workers: int,
+) -> Iterator[Outcome]:
+    """Keep every worker busy with a bounded number of batches.
 
-
-def _pool(settings: WorkSettings, workers: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: a fork would carry this process's threads and locks half alive.
-    return ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(settings,)
-    )
-
-
-def _restart(
-    pool: ProcessPoolExecutor, settings: WorkSettings, workers: int
-) -> ProcessPoolExecutor:
-    pool.shutdown(wait=False, cancel_futures=True)
-    return _pool(settings, workers)
-
-
-Work = Callable[[Iterable[Task]], Iterator[Outcome]]
-"""How tasks become outcomes: here, in processes, or on an engine."""
+    Outcomes come in the order of the batches, so that nothing in the warehouse depends on which
+    worker was faster.
+    """
+    source = iter(batches)
+    pending: deque[Future[list[Outcome]]] = deque()
+    more = True
+    while more or pending:
+        while more and len(pending) < AHEAD * workers:
+            batch = next(source, None)
+            if batch is None:
+                more = False
+            else:
+                pending.append(submit(batch))
+        if pending:
+            yield from pending.popleft().result()

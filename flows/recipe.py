@@ -28,6 +28,11 @@ class Recipe:
         parts = [self.parser_version, self.codebook_version, sorted(self.models.items())]
         return sha256_text(json.dumps(parts))[:16]
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """What the hash stands for: ``parser``, ``codebook``, dimension to model id."""
+        return {"parser": self.parser_version, "codebook": self.codebook_version, **self.models}
+
 
 def current_recipe(models_path: Path) -> Recipe:
     """Return the recipe in use, from manifests alone: no model is loaded."""

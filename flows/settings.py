@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     read_bytes: int = Field(default=200 << 20, gt=0)
     read_pages: int = Field(default=3_000, gt=0)
     passwords: tuple[str, ...] = ()
+    allow_private: bool = Field(
+        default=False, description="fetch from private and loopback addresses, too"
+    )
     webhook: str | None = Field(default=None, repr=False)
 
     @property

@@ -90,16 +90,15 @@ class PaperWorker:
             self._reader = None
 
     def _read(self, task: Task) -> Reading | Outcome:
-        from pipeline.readers.guard import GuardedReader, Limits
+        from pipeline.readers.guard import GuardedReader, GuardLimits
 
         if self._reader is None:
             wanted = self._settings
             self._reader = GuardedReader(
-                Limits(
+                GuardLimits(
                     seconds=wanted.read_seconds,
                     memory=wanted.read_memory,
-                    max_bytes=wanted.read_bytes,
-                    max_pages=wanted.read_pages,
+                    input=wanted.read_bytes,
                 )
             ).__enter__()
         try:

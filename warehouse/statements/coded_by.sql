@@ -3,12 +3,11 @@
 WITH wanted AS (SELECT unnest($names) AS dimension, unnest($ids) AS model_id),
 last AS (
     SELECT events.paper_id, wanted.dimension, arg_max(
-        coalesce(CASE WHEN cause = 'model' THEN events.model_id ELSE recipes.value END, ''),
-        happened_at
+        coalesce(events.model_id, recipes.value, ''), happened_at
     ) AS model_id
     FROM paper_events AS events CROSS JOIN wanted
     LEFT JOIN recipes ON recipes.recipe = events.recipe AND recipes.part = wanted.dimension
-    WHERE CASE WHEN cause = 'model' THEN detail = wanted.dimension
+    WHERE CASE WHEN events.model_id IS NOT NULL THEN detail = wanted.dimension
         ELSE events.recipe IS NOT NULL END
     GROUP BY ALL
 )
