@@ -34,17 +34,7 @@ _IMPRINT = re.compile(
     r"\b(?:published|copyright|doi|vol\.|volume|issn|journal of)\b|©", re.IGNORECASE
 )
 _NOBODY = frozenset(
-    [
-        "python-docx",
-        "unknown",
-        "user",
-        "admin",
-        "administrator",
-        "your name",
-        "author",
-        "anonymous",
-        "owner",
-    ]
+    ["python-docx", "unknown", "user", "admin", "administrator", "your name", "author", "anonymous"]
 )
 _PUBLISHED = re.compile(
     r"(?:published(?:\s+online)?|publication date|accepted|copyright|©|first published|issue"
@@ -121,9 +111,9 @@ def _front(blocks: tuple[Block, ...]) -> list[str]:
     """Return the texts of the front matter, and lines of the first page that read like imprints."""
     texts = []
     for i, block in enumerate(blocks):
-        if block.kind in ("title", "authors", "front", "keywords"):
-            texts.append(block.text)
-        elif i < 12 and len(block.text) < 300 and _IMPRINT.search(block.text):
+        if block.kind in ("title", "authors", "front", "keywords") or (
+            i < 12 and len(block.text) < 300 and _IMPRINT.search(block.text)
+        ):
             texts.append(block.text)
         elif block.kind == "reference":
             break
@@ -152,8 +142,17 @@ def _authors(found: _Found, blocks: tuple[Block, ...], given: list[tuple[str, st
             names = [n for b in blocks if b.kind == "authors" for n in split_names(b.text)]
             found.put("authors", tuple(dict.fromkeys(names)), "text")
         elif group:
-            names = [name for value, _ in group for name in split_names(value)]
+            names = [name for value, _ in group for name in split_names(_unturned(value))]
             found.put("authors", tuple(dict.fromkeys(names)), group[0][1])
+
+
+def _unturned(value: str) -> str:
+    """Return one declared author with the given name first ("Weber, Anna" is Anna Weber)."""
+    bits = [bit.strip() for bit in value.split(",")]
+    two = len(bits) == 2 and all(bits) and not re.search(r"[;&]|\band\b", value)
+    if two and (len(bits[0].split()) == 1 or len(bits[1].split()) == 1):
+        return f"{bits[1]} {bits[0]}"
+    return value
 
 
 def split_names(text: str) -> list[str]:

@@ -28,6 +28,14 @@ _URL_END = re.compile(r"(?:https?://|www\.|doi:|doi\.org/)\S+$", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$")
 _BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
 _NEXT_NUMBER = re.compile(r"\s(?=\[\d{1,4}\]\s+[A-Z“\"])")
+_NEXT_ENTRY = re.compile(
+    r"\s(?=(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}"
+    r"[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s[A-ZÀ-Þ]\.)"
+)
+_HEAD_END = re.compile(r"\(?(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|in press)\b")
+_WITHIN = re.compile(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$")
+_BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
+_NEXT_NUMBER = re.compile(r"\s(?=\[\d{1,4}\]\s+[A-Z“\"])")
 _PERSON = (
     r"(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}"
     r"[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s(?:[A-ZÀ-Þ]\.[\s-]?){1,4}"
@@ -78,8 +86,11 @@ def _looks_like_entry(text: str) -> bool:
     head = plain[: dated.start()].strip(" (.,:")
     names = re.findall(r"[^\W\d_]+", head)
     small = [word for word in names if word[0].islower() and word not in _NAME_WORDS]
-    listed = "," in head or "/" in head or (dated.group("y1") is not None and len(names) <= 8)
-    return bool(names) and not small and listed and not re.search(r"[.?!]\s+[A-Z][a-z]+\s", head)
+    body = len(names) <= 6 and names[:1] and names[0].casefold() not in words("leads")
+    bare = dated.group("y2") is not None and plain[dated.end() : dated.end() + 1] in (".", ":")
+    listed = "," in head or "/" in head or (dated.group("y1") and len(names) <= 8)
+    listed = listed or (body and bare)
+    return bool(names and listed) and not small and not re.search(r"[.?!]\s+[A-Z][a-z]+\s", head)
 
 
 def entries_of(texts: Sequence[str]) -> list[tuple[int, str]]:
@@ -97,7 +108,20 @@ def entries_of(texts: Sequence[str]) -> list[tuple[int, str]]:
                 entries[-1] = (entries[-1][0], f"{entries[-1][1]} {piece}")
             else:
                 entries.append((number, piece))
+    while len(entries) > 4 and _stray([text for _, text in entries]):
+        entries.pop()
     return entries
+
+
+def _stray(entries: list[str]) -> bool:
+    """Say whether the last entry is none: a page's foot under a list it does not match."""
+    *rest, last = entries
+    keyed = sum(_KEY.match(text) is not None for text in rest)
+    dated = sum(_ANY_YEAR.search(text) is not None for text in rest)
+    if keyed == len(rest) and not _KEY.match(last):
+        return True
+    anything = _ANY_YEAR.search(last) or _URL.search(last) or re.search(_WORDY, last, re.IGNORECASE)
+    return dated == len(rest) and not anything
 
 
 def _pieces(text: str, numbered: bool) -> list[str]:
@@ -107,10 +131,19 @@ def _pieces(text: str, numbered: bool) -> list[str]:
     for found in pattern.finditer(text, 30):
         before = text[max(0, found.start() - 200) : found.start()].rstrip()
         within = _WITHIN.search(before) or _open(before)
-        if not within and (numbered or _ended(before)):
+        if not within and (numbered or (_ended(before) and _names_then_date(text, found.end()))):
             cuts.append(found.start())
     pieces = [text[i:j].strip() for i, j in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [piece for piece in pieces if piece]
+
+
+def _names_then_date(text: str, at: int) -> bool:
+    """Say whether nothing but names stands between `at` and a date."""
+    date = _HEAD_END.search(text, at, at + 250)
+    if date is None:
+        return False
+    head = re.findall(r"[^\W\d_]+", text[at : date.start()])
+    return all(word[0].isupper() or word in _NAME_WORDS for word in head)
 
 
 def _ended(text: str) -> bool:
@@ -271,7 +304,7 @@ def _title(rest: str) -> tuple[str | None, str | None]:
     if quoted:
         return quoted.group(1).strip(" ,."), _container(rest[quoted.end() :])
     inside = _IN.search(rest)
-    stop = _TITLE_END.search(rest, 8)
+    stop = _TITLE_END.search(rest, 3)
     if inside and (
         not stop
         or inside.start() <= stop.start() + 1
