@@ -27,6 +27,7 @@ _AWAY_AFTER = re.compile(
     r"|city|municipality|state|district of)\b|, \d{4})"
 )
 _ESTABLISHED_AT = 0.55
+STANDS_ALONE = "place that stands for its cluster"
 
 
 @dataclass
@@ -37,7 +38,6 @@ class ClusterMemory:
     keys: dict[str, Place] = field(default_factory=dict)
     trades: dict[str, str] = field(default_factory=dict)
     sectors: dict[str, set[str]] = field(default_factory=dict)
-    once: dict[str, str] = field(default_factory=dict)
 
     def learn(self, found: Iterable[Candidate], words: ClusterWords) -> None:
         """Note the places and trades of sure cluster mentions."""
@@ -51,8 +51,8 @@ class ClusterMemory:
             known = words.place_named(one.place)
             place = known or Place(one.place, one.country, known=False)
             key = plain(one.place)
-            if known is not None and not known.clusters and not self._again(key, one):
-                # Of a region without known clusters, one mention does not make a name.
+            if known is not None and not known.clusters and one.reason != "place and noun":
+                # "Clusters in Bavaria": the region goes on meaning the region.
                 continue
             if key not in self.keys:
                 self.keys[key] = place
@@ -61,11 +61,6 @@ class ClusterMemory:
             if one.sector is not None:
                 self.trades.setdefault(one.sector, place.name)
                 self.sectors.setdefault(key, set()).add(one.sector)
-
-    def _again(self, key: str, one: Candidate) -> bool:
-        """Whether a place was named with a cluster before, in other words."""
-        before = self.once.setdefault(key, f"{one.start} {one.end}")
-        return before != f"{one.start} {one.end}" and one.reason == "place and noun"
 
 
 class BarePlaces:
@@ -100,7 +95,7 @@ class BarePlaces:
             yield Candidate(
                 "CLUSTER", start, end, "rule:place", min(sure, 0.9), country=place.country,
                 place=place.name, sector=self._sector(place, paper, trades),
-                reason="place that stands for its cluster",
+                reason=STANDS_ALONE,
             )  # fmt: skip
 
     def _judge(

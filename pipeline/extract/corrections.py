@@ -112,7 +112,7 @@ def _meant(one: Correction, entity: Entity) -> bool:
 
 
 def _goes(one: Correction, mention: Mention) -> bool:
-    return one.action != "split" or plain(mention.surface) == plain(one.surface or "")
+    return one.action != "split" or mention.surface == one.surface
 
 
 def _target(one: Correction, entity: Entity, found: Mapping[str, Entity]) -> Entity:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.cluster_memory import STANDS_ALONE
 from pipeline.extract.cluster_words import ClusterWords, Place
 from pipeline.extract.spelling import close
 from pipeline.extract.tokens import Tokens, plain
@@ -94,6 +95,8 @@ class ClusterLinker:
         surface = text[one.start : one.end]
         marks = self._words.mark(Tokens.of(surface))
         place, trade = one.place, one.sector
+        if one.reason == STANDS_ALONE:
+            trade = None
         if place is None and (found := list(marks.places.values())):
             what = found[0].what
             assert isinstance(what, Place)
