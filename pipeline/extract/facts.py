@@ -51,15 +51,18 @@ def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[
     masked = _masked(context)
     facts: list[Fact] = []
     last: When | None = None
+    leads = False
     for sentence in sentences:
         text = masked[sentence.start : sentence.end]
         if not _ANY_NUMBER.search(text):
             continue
         whens = find_years(text)
-        if not whens and last is not None and lexicon.signs["same_time"].search(text):
+        if not whens and last is not None and (leads or lexicon.signs["same_time"].search(text)):
             whens = [replace(last, start=0, end=0)]
         for fact in _of_sentence(context, sentence, text, whens, lexicon):
             facts.append(fact)
+        # A year that opens a sentence ("In 2007, …") holds for the next one too.
+        leads = len(whens) == 1 and 0 < whens[0].end <= 12
         last = whens[-1] if whens else None
     return tuple(facts)
 
@@ -182,6 +185,7 @@ def _fact(
         unit = "percent_per_year"
     elif unit.startswith("percent") and amount.per:
         unit = "percent" if not verdict.rate else unit
+    unit = verdict.unit or unit
     sign = verdict.sign if amount.value > 0 else 1
     year, first, last = (when.year, when.year_from, when.year_to) if when else (None, None, None)
     if pair is not None:
@@ -255,7 +259,7 @@ def _multiples(
     """Growth in one word: "exports doubled between 2000 and 2005" is 100 percent."""
     for match in _MULTIPLE.finditer(text):
         clause = text[max(0, match.start() - 80) : match.start()]
-        if not lexicon.signs["grows"].search(clause):
+        if not lexicon.signs["grows"].search(clause) and not lexicon.signs["wage"].search(clause):
             continue
         factor = lexicon.data.change.multiples[match["word"]]
         at = (sentence.start + match.start(), sentence.start + match.end())
@@ -264,7 +268,9 @@ def _multiples(
             continue
         when = best_when(text, whens, *match.span(), ())
         years = (when.year, when.year_from, when.year_to) if when else (None, None, None)
+        paid = lexicon.signs["wage"].search(lexicon.signs["not_wage"].sub(" ", clause))
         yield _built(
-            context, sentence, *match.span(), Verdict("growth", "multiple"), subject,
+            context, sentence, *match.span(),
+            Verdict("wage" if paid else "growth", "multiple"), subject,
             100 * (factor - 1), None, None, "percent", years, None,
         )  # fmt: skip

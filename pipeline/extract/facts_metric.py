@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import Lexicon
 
-_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|of which|with|which|where|who|the|a)\b|\.\s|\(|\)|—")
+_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|of which|with|which|where|who|the|a)\b|\.\s|—")
 _OF = re.compile(
     r"\s*(?:\)\s*)?(?:of|in)\s+(?P<what>(?:[^\s,;.()]+\s*){1,7})", re.IGNORECASE
 )
@@ -25,8 +25,20 @@ _COMPARED = re.compile(
     r"\s+(?:(?P<less>less|lower|below|beneath|under|fewer)|(?P<more>more|higher|above|over|better))\b",
     re.IGNORECASE,
 )
+_YEARLY = re.compile(r"\b(?:annual|annually|yearly|per annum|a year|per year|each year)\b", re.I)
 _DOWN_NOUN = {"drop", "decline", "fall", "decrease", "reduction", "cut", "loss", "slump", "contraction"}
+_EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _ARE = re.compile(r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)")
+
+
+_REACHES = re.compile(
+    r"(?:\b(?:at|to|was|were|is|are|of|reached|reaching|totalled|totaled|numbered|exceeded|exceeds|and|from|than|or"
+    r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$", re.IGNORECASE
+)
+_NUMBER_OF = re.compile(
+    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"
+    r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class Verdict:
     rule: str
     sign: int = 1
     rate: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +98,10 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
             return Verdict("output", "area made")
         return Verdict("area", "land")
     if amount.kind in ("mass", "volume") or amount.unit in ("pieces", "pairs", "bales", "dozens"):
-        return _goods(near, lexicon)
+        return _goods(amount, near, lexicon)
     if amount.kind == "count":
         return Verdict("other", "counted things")
-    if amount.unit is None and amount.number.value >= 20 and amount.number.grouped:
+    if amount.unit is None:
         return _bare(amount, near, lexicon)
     return None
 
@@ -143,12 +156,20 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     if sign or growing:
         if _wage(near.before[-80:] + near.after[:40], lexicon):
             return Verdict("wage", "change of pay", sign or 1)
-        if growing or signs["grows"].search(near.before[-110:] + " " + near.after[:60]):
+        if (
+            growing
+            or signs["grows"].search(near.before[-110:] + " " + near.after[:60])
+            or re.search(r"\b(?:grew|grown)\b", near.before[-40:])
+        ):
             share = re.search(r"\bshare\b", near.before[-60:])
             whole = signs["macro"].search(near.before[-90:] + near.after[:40])
             own = signs["industry"].search(near.before[-90:] + near.after[:60])
             if not share and (own or not whole):
-                return Verdict("growth", "change in percent", sign or 1, rate=True)
+                yearly = _YEARLY.search(near.before[-45:] + " | " + near.after[:25])
+                return Verdict(
+                    "growth", "change in percent", sign or 1, rate=True,
+                    unit="percent_per_year" if yearly and amount.unit == "percent" else "",
+                )  # fmt: skip
         return Verdict("other", "other change", sign or 1)
     compared = _COMPARED.match(near.after)
     if _wage(near.before[-60:] + near.after[:60], lexicon) and (
@@ -170,6 +191,9 @@ def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
     tail = near.after[:70]
     if signs["abroad"].search(what + " " + tail) and not signs["share_of_exports"].search(what):
         return Verdict("export_share", "share sold abroad")
+    if _EXPORTS_NOW.search(near.before[-45:]) and not signs["share_of_exports"].search(what):
+        if re.match(r"(?:its|their|the|all)?\s*(?:\w+\s+){0,2}(?:output|production|produce|goods|products|turnover|sales|shoes|crop|harvest)", what):
+            return Verdict("export_share", "exports a share")
     if what:
         found = _share_noun(what, near, lexicon)
         if found:
@@ -199,6 +223,8 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
             return Verdict("market_share", "share of world exports")
         return Verdict("export_share", "share of exports")
     if signs["share_of_work"].search(head) and not signs["wage"].search(head):
+        if not near.after.lstrip().startswith(("of", "in ")):
+            return Verdict("employment", "every fifth job")
         members = _ARE.match(near.after) or re.search(r"\b(?:women|female|migrants|girls)\b", near.sentence)
         whole = signs["employment"].search(near.before) or re.search(
             r"\b(?:account\w*|provid\w*|make\w*|mak\w+|contribut\w*|suppl\w*|industrial|manufacturing|total|all|country|national)\b",
@@ -297,15 +323,19 @@ def _persons(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
 def _units(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     noun = amount.noun.casefold()
     if noun.endswith(("units", "unit")):
-        return Verdict("firms", "counted units")
-    return _goods(near, lexicon)
+        if amount.number.value >= 10**5 or lexicon.signs["output"].search(near.before[-30:]):
+            return Verdict("output", "units made")
+        if amount.value <= 3:
+            return None
+        return Verdict("firms", "counted units", unit="firms")
+    return _goods(amount, near, lexicon)
 
 
-def _goods(near: Around, lexicon: Lexicon) -> Verdict:
+def _goods(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:
     signs = lexicon.signs
     close = near.before[-70:]
     exported, made = _last(signs["exports"], close), _last(signs["output"], close)
-    behind = near.after[:50]
+    behind = near.after[:80]
     if exported >= 0 and exported >= made - 25:
         return Verdict("exports", "goods sold abroad")
     if signs["no_output"].search(close) and made < 0:
@@ -316,22 +346,29 @@ def _goods(near: Around, lexicon: Lexicon) -> Verdict:
         return Verdict("exports", "goods sold abroad")
     if signs["output"].search(behind):
         return Verdict("output", "goods made")
+    if amount.per in ("per year", "per day", "per week", "per month"):
+        return Verdict("output", "goods a year")
     return Verdict("other", "goods")
 
 
 def _bare(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     """A number without a unit: "the number of firms rose to 1,200", "employs 4,500"."""
     signs = lexicon.signs
-    close = near.before[-60:]
-    match = re.search(r"\bnumbers?\s+of\s+(?P<what>.{3,50})$", close)
-    if match and signs["share_of_firms"].search(match.group("what")):
-        return Verdict("firms", "number of firms")
-    if match and signs["share_of_work"].search(match.group("what")):
-        return Verdict("employment", "number of workers")
-    if re.search(
-        r"\b(?:employment|workforce|work force|labou?r force)\s+(?:\w+\s+){0,3}(?:at|to|of|was|is|reached|totalled|numbered|exceeded|from)\s*$"
-        r"|\bemploy(?:s|ed|ing)?\s+$|\b(?:fell|rose|grew) (?:from|to)\s*$",
-        close, re.IGNORECASE,
-    ) and signs["employment"].search(close):  # fmt: skip
-        return Verdict("employment", "employment number")
+    if re.match(r"\s+(?:were|was|are|is)\s+(?:exported|shipped|sold abroad)", near.after):
+        return Verdict("exports", "bare number exported", unit="units")
+    if not _REACHES.search(near.before):
+        return None
+    match = None
+    for match in _NUMBER_OF.finditer(near.before):
+        pass
+    if match is None:
+        return None
+    what = match.group("what") or match.group()
+    if signs["sample"].search(near.sentence):
+        return None
+    if signs["share_of_firms"].search(what) and not re.match(r"employ", match.group(), re.I):
+        return Verdict("firms", "number of firms", unit="firms")
+    works = signs["share_of_work"].search(what) or not match.group("what")
+    if works and amount.number.value >= 20:
+        return Verdict("employment", "number of workers", unit="persons")
     return None

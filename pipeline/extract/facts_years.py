@@ -39,7 +39,7 @@ _NOUN = re.compile(
     r"we|only|over|almost|nearly|after|before|alone|because|onwards|onward|up)[a-z]+)"
 )
 _COUNTED = re.compile(
-    r"\s+(?:\w+\s+){0,2}(?:people|persons|workers|firms|companies|enterprises|factories|units|jobs|"
+    r"\s+(?:(?!on|in|and|the|to|with|had|for|from|it|of|by|at)[a-z]\w*\s+){0,2}(?:people|persons|workers|firms|companies|enterprises|factories|units|jobs|"
     r"tonnes|tons|pairs|pieces|households|farms|workshops|employees|members|dollars|euros|rupees|"
     r"hectares|acres|suppliers|exporters|manufacturers|producers|plants|tanneries|looms|women|"
     r"clusters|km|ha|kg|metres|artisans|weavers|stations|establishments)\b"
@@ -108,7 +108,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     lead = _LEAD.search(text, max(0, match.start() - 14), match.start())
     if lead:
         word = lead.group().strip().casefold()
-        vague = word in ("about", "around", "than", "the", "of", "and", "to", "or", "its", "as")
+        vague = word in ("about", "around", "than", "the", "and", "to", "or", "its", "as")
         return not (vague and _NOUN.match(text, match.end()))
     return match.start() == 0 or text[match.end() : match.end() + 1] in (")", ",")
 

@@ -70,7 +70,7 @@ def _fraction(match: re.Match[str], text: str, lexicon: Lexicon) -> float | None
     words = squeezed(match.group())
     value = lexicon.fractions[words]
     after = text[match.end() : match.end() + 14].casefold()
-    every = words.startswith("every")
+    every = words.startswith(("every", "one in ", "nine out", "eight out"))
     bare = words in ("half", "a third", "a quarter", "a half") or " " in words
     if not every and bare and not re.match(
         r"\s+(?:of|the|its|their|all|as|more|less|below|above|under|in|between|to|over|lower|"
