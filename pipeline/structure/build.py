@@ -187,37 +187,35 @@ def _drafts(blocks: Sequence[Block], parts: Sequence[Part]) -> Iterator[_Draft]:
     for part in parts:
         if part.aside:
             asides.setdefault(id(part.owner) if part.owner else 0, []).append(part)
-    for part in asides.get(0, ()):
-        yield from _planned(blocks, part, [])
+    for aside in asides.get(0, ()):
+        yield from _planned(blocks, aside, [])
     pending: list[int] = []
     owner = None
-    for part in parts:
-        if part.aside:
-            continue
+    for part in (part for part in parts if not part.aside):
         hanging = asides.get(id(part), [])
         if part.heading is not None:
             pending.append(part.heading)
-        if part.blocks:
-            drafts = list(_planned(blocks, part, pending))
-            last = {piece.block: n for n, draft in enumerate(drafts) for piece in draft.pieces}
-            for number, draft in enumerate(drafts):
-                yield draft
-                for aside in hanging:
-                    if (
-                        last.get(aside.after if aside.after is not None else part.blocks[0], 0)
-                        == number
-                    ):
-                        yield from _planned(blocks, aside, [])
-        elif hanging:
-            yield _Draft(part, pending, [])
-            for aside in hanging:
-                yield from _planned(blocks, aside, [])
-        else:
+        if not part.blocks and not hanging:
             owner = part
             continue  # A heading over nothing but other headings stands before the next passage.
+        yield from _with_asides(blocks, part, pending, hanging)
         pending, owner = [], None
     if pending and owner is not None:
         yield _Draft(owner, pending, [])
+
+
+def _with_asides(
+    blocks: Sequence[Block], part: Part, headings: list[int], asides: Sequence[Part]
+) -> Iterator[_Draft]:
+    """Yield a section's passages, each aside behind the last passage of the block before it."""
+    drafts = list(_planned(blocks, part, headings)) or [_Draft(part, headings, [])]
+    last = {piece.block: n for n, draft in enumerate(drafts) for piece in draft.pieces}
+    for number, draft in enumerate(drafts):
+        yield draft
+        for aside in asides:
+            behind = aside.after if aside.after is not None else next(iter(part.blocks), None)
+            if last.get(-1 if behind is None else behind, 0) == number:
+                yield from _planned(blocks, aside, [])
 
 
 def _planned(blocks: Sequence[Block], part: Part, headings: list[int]) -> Iterator[_Draft]:

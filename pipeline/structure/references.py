@@ -33,17 +33,6 @@ _NEXT_ENTRY = re.compile(
     r"[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s[A-ZÀ-Þ]\.)"
 )
 _HEAD_END = re.compile(r"\(?(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|in press)\b")
-_WITHIN = re.compile(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$")
-_BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
-_NEXT_NUMBER = re.compile(r"\s(?=\[\d{1,4}\]\s+[A-Z“\"])")
-_PERSON = (
-    r"(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}"
-    r"[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s(?:[A-ZÀ-Þ]\.[\s-]?){1,4}"
-)
-_NEXT_ENTRY = re.compile(
-    rf"\s(?={_PERSON}(?:,?\s?(?:and|&|/)?\s?{_PERSON}){{0,8}},?\s?(?:\([Ee]ds?\.?\),?\.?\s?)?"
-    rf"\(?(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|in press)\b)"
-)
 _EDITORS = re.compile(
     r"[,\s]*\(?\b(?:eds?|hgg?|hrsgg?|editors?|coords?|org|orgs)\b\.?\)?[.,\s]*$", re.IGNORECASE
 )

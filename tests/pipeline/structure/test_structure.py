@@ -143,7 +143,8 @@ def test_troubles_and_unresolved_citations_become_issues() -> None:
     blocks = (Block("paragraph", prose(2, "(Nobody 1999) ")), *PAPER[19:22])
     reading = read(*blocks, troubles=(Trouble("cut_short", "2 of 9 pages"),))
     assert sorted((i.stage, i.problem) for i in reading.issues) == [
-        ("read", "cut_short"), ("structure", "citations_unresolved"), ("structure", "year_estimated"),
+        ("read", "cut_short"),
+        ("structure", "citations_unresolved"), ("structure", "year_estimated"),
     ]  # fmt: skip
     assert [c.work_id for c in reading.citations] == [None]
 
