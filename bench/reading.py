@@ -22,11 +22,15 @@ from pipeline.readers.guard import GuardedReader
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "samples"
-WORDS = re.findall(r"\w+", "the firms of a cluster and its workers buy sell train leather cotton")
+WORDS = re.findall(
+    r"\w+",
+    "the manufacturers of an industrial cluster and its workers export leather garments through"
+    " international buyers who demand certification under collective agreements with associations",
+)
 
 
 def paper(pages: int, columns: int, seed: int = 1) -> bytes:
-    """Return a PDF of running text, about 600 words a page."""
+    """Return a PDF of running text, about 700 words a page."""
     from reportlab.pdfgen import canvas
 
     rng = random.Random(seed)
@@ -43,7 +47,7 @@ def paper(pages: int, columns: int, seed: int = 1) -> bytes:
                 while sheet.stringWidth(line) < width - 30:
                     line += rng.choice(WORDS) + " "
                 sheet.drawString(x, y, line.strip())
-                y -= 12
+                y -= 13
         sheet.showPage()
     sheet.save()
     return out.getvalue()

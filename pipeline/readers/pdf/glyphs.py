@@ -144,7 +144,7 @@ class _Collector:
         self.text = _text(textpage, count)
         out.n_unmapped = self.text.count("\ufffd") + self.text.count("\x00")
         self.styles: dict[int, _Style] = {}
-        self.spots: dict[str, list[tuple[float, float]]] = {}
+        self.spots: dict[tuple[str, int], list[float]] = {}
         self.handle = ctypes.addressof(textpage.contents)
         # left, top, right, bottom, as FS_RECTF has them
         self.first, self.last = (ctypes.c_float * 4)(), (ctypes.c_float * 4)()
@@ -214,6 +214,16 @@ class _Collector:
         verdicts.append(self.seen().at(*place))
         return verdicts[-1]
 
+    def _drawn_before(self, text: str, x: float, base: float, tolerance: float) -> bool:
+        """Say whether the same word stands here already: drawn twice for a bolder look."""
+        row = int(base / 4)
+        for near in {row, int((base - 1.5) / 4), int((base + 1.5) / 4)}:
+            for other in self.spots.get((text, near), ()):
+                if abs(other - x) < tolerance:
+                    return True
+        self.spots.setdefault((text, row), []).append(x)
+        return False
+
     def _emit(self, i: int, j: int, style: _Style, glued: bool) -> None:
         text = self.text[i:j]
         _get_box(self.handle, i, self.at_first)
@@ -252,15 +262,8 @@ class _Collector:
             if set(text) <= _LONE:
                 return
         base = fy1 - style.base
-        tolerance = 0.3 * style.size
-        spots = self.spots.get(text)
-        if spots is None:
-            self.spots[text] = [(x0, base)]
-        else:
-            for x, y in spots:
-                if abs(x - x0) < tolerance and abs(y - base) < tolerance:
-                    return  # drawn twice for a bolder look
-            spots.append((x0, base))
+        if self._drawn_before(text, x0, base, 0.3 * style.size):
+            return
         self.out.words.append(
             Word(
                 text, x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom, base,
