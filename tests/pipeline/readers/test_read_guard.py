@@ -112,7 +112,7 @@ def test_the_child_starts_fast() -> None:
             start = time.perf_counter()
             reader._running()
             best = min(best, time.perf_counter() - start)
-    assert best < 0.6  # 0.1 on a quiet machine
+    assert best < 3  # 0.1 on a quiet machine; imports of a heavy library would show
 
 
 @pytest.mark.parametrize(
