@@ -202,9 +202,8 @@ class Loader:
         row = (paper_id, source, now.sha256, relation, now.size, now.mtime_ns, now.recipe, self.at)
         self.con.execute("INSERT INTO paper_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         self.sources.set(source, now)
-        self.con.execute(
-            "DELETE FROM issues WHERE paper_id = ? AND problem = 'source_turned_bad'", [paper_id]
-        )
+        if now.sha256 in self.sources.orphan_bytes:
+            self.con.execute(statement("source_good_again"), [paper_id])
         return LoadResult(paper_id, shown, action)
 
     def _forget(self, source: str) -> None:
@@ -242,6 +241,7 @@ class Loader:
         detail = f"{reject.source} can't be read any more ({reject.reason}); its rows were kept"
         add_issues(self.con, [Issue.of(paper_id, "identity", "source_turned_bad", detail)])
         self._event(paper_id, "source_turned_bad", reject.source, reject.sha256, None)
+        self.sources.orphan_bytes.add(self._paper_field("sha256", paper_id))
 
     def _move_sources(self, old: str, new: str, relation: str | None = None) -> None:
         for label in self.sources.of_paper(old):
@@ -269,10 +269,15 @@ class Loader:
 
     def _own_paper(self, source: str, known: KnownSource | None) -> str | None:
         """Return the paper that stands under this path: it was first read from here."""
+        if known is None:
+            return None
         row = self.con.execute("SELECT paper_id FROM papers WHERE source = ?", [source]).fetchone()
         return None if row is None else str(row[0])
 
     def _paper_with_bytes(self, sha256: str) -> str | None:
+        """Return the paper read from these bytes, whose source turned bad since."""
+        if sha256 not in self.sources.orphan_bytes:
+            return None
         row = self.con.execute("SELECT paper_id FROM papers WHERE sha256 = ?", [sha256]).fetchone()
         return None if row is None else str(row[0])
 

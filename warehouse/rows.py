@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @cache
 def _inserts() -> dict[str, str]:
     """Return table name to the statement that inserts `batch` into it."""
-    blocks = [block for block in parts("insert_paper") if block.startswith("INSERT INTO ")]
+    blocks = [block for block in parts("insert_paper") if not block.startswith("--")]
     return {block.split()[2]: block for block in blocks}
 
 
@@ -35,12 +35,8 @@ def insert_paper(
     con: DuckDBPyConnection, bundle: PaperBundle, *, recipe: str, at: datetime
 ) -> None:
     """Insert all rows of a paper that is not there."""
-    made = paper_batches(bundle, recipe=recipe, at=at)
-    for table, rows in made.items():
+    for table, rows in paper_batches(bundle, recipe=recipe, at=at).items():
         insert_batch(con, table, rows)
-    batch = made.get("entities")
-    if batch is not None:
-        con.execute(statement("fill_entities"))
 
 
 def remove_paper(con: DuckDBPyConnection, paper_id: str, *, cause: str, at: datetime) -> None:

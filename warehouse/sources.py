@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,10 +39,14 @@ class LoadResult:
 
 
 class SourceBook:
-    """Every source ever offered, by label and by its bytes; kept in step with the tables."""
+    """Every source ever offered, by label and by its bytes; kept in step with the tables.
 
-    def __init__(self, known: Mapping[str, KnownSource]) -> None:
+    `orphan_bytes` are those of papers that lost their last source: they are looked for, too.
+    """
+
+    def __init__(self, known: Mapping[str, KnownSource], orphan_bytes: Iterable[str] = ()) -> None:
         self.labels = dict(known)
+        self.orphan_bytes = set(orphan_bytes)
         self._bytes: dict[str, dict[str, None]] = {}
         for label, one in known.items():
             self._note(label, one)
@@ -79,7 +83,8 @@ class SourceBook:
 def read_sources(con: DuckDBPyConnection) -> SourceBook:
     """Return every source ever offered."""
     rows = con.execute(statement("known_sources")).fetchall()
-    return SourceBook({row[0]: KnownSource(*row[1:]) for row in rows})
+    orphans = (row[0] for row in con.execute(statement("orphan_bytes")).fetchall())
+    return SourceBook({row[0]: KnownSource(*row[1:]) for row in rows}, orphans)
 
 
 def read_fingerprints(con: DuckDBPyConnection) -> Iterator[Fingerprint]:
