@@ -122,8 +122,7 @@ def kill(folder: Path, rows: Sequence[int]) -> None:
 def unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Return vectors (rows, values) at length 1."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    shortened: npt.NDArray[np.float32] = vectors / np.where(length == 0, np.float32(1), length)
-    return shortened
+    return (vectors / np.where(length == 0, 1, length)).astype(np.float32, copy=False)
 
 
 def _top(scores: npt.NDArray[np.float32], n: int) -> npt.NDArray[np.intp]:
