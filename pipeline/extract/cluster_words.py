@@ -120,7 +120,10 @@ class ClusterWords:
             p.what.sector
             for p in marks.trades.values()
             if isinstance(p.what, SectorRow)
-            and " ".join(marks.tokens.small[p.first : p.last]) not in self.needs_company
+            and (
+                marks.tokens.words[p.first].isupper()
+                or " ".join(marks.tokens.small[p.first : p.last]) not in self.needs_company
+            )
         )
 
     def mark(self, tokens: Tokens) -> Marks:

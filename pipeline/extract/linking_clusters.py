@@ -31,6 +31,7 @@ class ClusterReading:
     fixed: str | None = None
     national: bool = False
     singular: bool = True
+    phrase: bool = False
     trades_near: frozenset[str] = frozenset()
     countries_near: tuple[str, ...] = ()
 
@@ -125,6 +126,7 @@ class ClusterLinker:
             fixed=one.name,
             national=code is not None,
             singular=not surface.rstrip().lower().endswith("s"),
+            phrase="rule:trade" in one.method,
             trades_near=trades,
             countries_near=tuple(dict.fromkeys(c for _, _, c in countries)),
         )
@@ -142,7 +144,8 @@ class ClusterLinker:
                 continue
             place = self._place(reading.place, paper)
             paper.counts[plain(place)] += 1
-            if reading.trade is not None:
+            # "The sporting goods cluster" says nothing of what the bare place stands for.
+            if reading.trade is not None and not reading.phrase:
                 paper.trades.setdefault(plain(place), Counter())[reading.trade] += 1
             near = reading.near_country or reading.country
             if near is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.phrases import PhraseIndex
@@ -64,11 +64,11 @@ class NameFinder:
                 here.append((i, j, known))
                 if not known.doubt:
                     full.add(known.name)
-        for i, j, known in here:
+        for i, j, known in _unequal(here, full):
             start, end = tokens.starts[i], tokens.ends[j - 1]
             surface = tokens.folded[start:end]
             if known.doubt == "full":
-                sure = known.name in full or self._country_near(known, full)
+                sure = known.name in full or self._country_near(known, full) or not known.name
                 confidence = 0.9 if sure else 0.3
             elif known.doubt == "context":
                 confidence = 0.9 if any(w in tokens.lower for w in known.context) else 0.3
@@ -82,12 +82,12 @@ class NameFinder:
                 end,
                 f"vocabulary:{known.kind.lower()}",
                 confidence,
-                name=known.name,
+                name=known.name or None,
                 subtype=known.subtype,
                 country=known.country,
                 sector=known.sector,
                 place=known.place,
-                reason=f"form of {known.name} in the vocabulary",
+                reason=f"form of {known.name or 'several bodies'} in the vocabulary",
             )
 
     def _country_near(self, known: Known, full: set[str]) -> bool:
@@ -139,6 +139,19 @@ class NameFinder:
             )
             for form in row.names:
                 self._add(form, known)
+
+
+def _unequal(
+    here: list[tuple[int, int, Known]], full: set[str]
+) -> Iterator[tuple[int, int, Known]]:
+    """Leave the name open where two bodies with the same form fit ("Ministry of Labour")."""
+    fits: dict[tuple[int, int], set[str]] = {}
+    for i, j, known in here:
+        if known.doubt == "full" and (known.name in full or known.country in full):
+            fits.setdefault((i, j), set()).add(known.name)
+    for i, j, known in here:
+        several = known.doubt == "full" and len(fits.get((i, j), ())) > 1
+        yield i, j, replace(known, name="") if several else known
 
 
 def _refused(row: AmbiguousForm, tokens: Tokens, start: int, end: int) -> bool:

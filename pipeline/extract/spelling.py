@@ -23,6 +23,7 @@ _SPELLINGS = (
     (re.compile(r"\bjewelry\b"), "jewellery"),
     (re.compile(r"\bu s\b"), "us"),
 )
+_HINT = re.compile(r"labor|center|program|iz[ae]|izing|defense|fiber|jewelry|\bu s\b")
 _LEGAL = re.compile(r"(?: (?:inc|ltd|limited|gmbh|ag|sa|spa|llc|plc|corp|co|pvt|bv|nv|ab|as))+$")
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
 
@@ -30,8 +31,9 @@ _ARTICLE = re.compile(r"^(?:the|a|an) ")
 def key(name: str) -> str:
     """Return the form under which spellings of a name agree."""
     found = _ARTICLE.sub("", plain(name))
-    for pattern, kept in _SPELLINGS:
-        found = pattern.sub(kept, found)
+    if _HINT.search(found):
+        for pattern, kept in _SPELLINGS:
+            found = pattern.sub(kept, found)
     return _LEGAL.sub("", found) or found
 
 
