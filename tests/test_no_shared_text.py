@@ -193,7 +193,8 @@ def scalars(node: yaml.Node) -> Iterator[tuple[int, int]]:
 @cache
 def known_names(codebook: Path) -> tuple[str, ...]:
     """Return the long names of the vocabulary, as words between spaces: a name may be said."""
-    found = [f" {' '.join(words(name))} " for name in OFFICIAL_NAMES]
+    # One by one and in a row: a list of names is nothing but names.
+    found = [f" {' '.join(words(name))} " for name in (*OFFICIAL_NAMES, " ".join(OFFICIAL_NAMES))]
     for path in sorted((codebook / "vocabulary").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         for start, end in name_spans(yaml.compose(text, Loader=yaml.CSafeLoader)):
@@ -215,7 +216,11 @@ def runs(name: str, data: bytes, shared: Path, manual: bool = True) -> Iterator[
                 continue
             for start in range(max(0, at - RUN + GRAM), at + 1):
                 run = " ".join(tokens[start : start + RUN])
-                if run in eights and not any(f" {run} " in known for known in names):
+                if (
+                    run in eights
+                    and not re.fullmatch(r"[\d ]+", run)
+                    and not any(f" {run} " in known for known in names)
+                ):
                     yield run
 
 

@@ -21,10 +21,11 @@ from pipeline.records import (
 )
 from pipeline.structure.boxes import boxes_of
 from pipeline.structure.citations import find_citations
+from pipeline.structure.entries import entries_of
 from pipeline.structure.layout import Part, arrange
 from pipeline.structure.metadata import describe
 from pipeline.structure.passages import MAX_WORDS, MIN_WORDS, Atom, Piece, atoms_of, count, plan
-from pipeline.structure.references import entries_of, parse_references
+from pipeline.structure.references import parse_references
 from pipeline.structure.resolve import Resolver
 
 __all__ = ["STRUCTURE_VERSION", "structure"]

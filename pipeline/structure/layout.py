@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Block
 from pipeline.records import Role
+from pipeline.structure.entries import entries_in
 from pipeline.structure.lexicon import role_of_heading, run_in_front
-from pipeline.structure.references import entries_in
 
 __all__ = ["Part", "arrange"]
 

@@ -7,36 +7,26 @@ from collections.abc import Sequence
 
 from pipeline.ids import content_id
 from pipeline.records import Work
-from pipeline.structure.lexicon import words
 from pipeline.structure.names import fold, letters, surname
 
-__all__ = ["entries_in", "entries_of", "parse_reference", "parse_references"]
+__all__ = ["parse_reference", "parse_references"]
 
-_WORDY = r"forthcoming|in\s+press|unpublished(?:\s+\w+)?|n\.\s?d\.|o\.\s?J\.|undated"
-_WORDY += r"|im\s+Erscheinen|under\s+review|accepted"
-_DATED = re.compile(
-    rf"\(\s*(?P<y1>(?:1[5-9]|20)\d\d[a-z]?|{_WORDY})(?:[,/–-][^()]{{0,30}})?\s*\)"
+WORDY = r"forthcoming|in\s+press|unpublished(?:\s+\w+)?|n\.\s?d\.|o\.\s?J\.|undated"
+WORDY += r"|im\s+Erscheinen|under\s+review|accepted"
+DATED = re.compile(
+    rf"\(\s*(?P<y1>(?:1[5-9]|20)\d\d[a-z]?|{WORDY})(?:[,/–-][^()]{{0,30}})?\s*\)"
     r"|(?:(?<=[\s.,])|^)(?P<y2>(?:1[5-9]|20)\d\d[a-z]?)(?=\s*[:.,]\s)"
-    rf"|(?<=\s)(?P<y3>{_WORDY})(?=\s*[:.,]\s)",
+    rf"|(?<=\s)(?P<y3>{WORDY})(?=\s*[:.,]\s)",
     re.IGNORECASE,
 )
-_ANY_YEAR = re.compile(r"(?<![\d/–.-])((?:1[5-9]|20)\d\d[a-z]?)(?![\d–/-])")
+ANY_YEAR = re.compile(r"(?<![\d/–.-])((?:1[5-9]|20)\d\d[a-z]?)(?![\d–/-])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\]]{1,200}")
-_KEY = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,3})[.)]?(?=\s+[^\W\d_]))\s*")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\[\d{1,2}\.\d{1,2}\.\d{2,4}\]")
-_URL_END = re.compile(r"(?:https?://|www\.|doi:|doi\.org/)\S+$", re.IGNORECASE)
-_WITHIN = re.compile(r"(?:\b[^\W\d_]\.|\b[Ii]n:?|\bet al\.)$")
-_BRACKETED = re.compile(r"\s*\[\d{1,4}\]\s")
-_NEXT_NUMBER = re.compile(r"\s(?=\[\d{1,4}\]\s+[A-Z“\"])")
-_NEXT_ENTRY = re.compile(
-    r"\s(?=(?:(?:van|von|de|del|da|di|la|den|der|ten|ter|dos|al|el)\s){0,3}"
-    r"[A-ZÀ-Þ][\w'’-]{1,30}(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){0,2},\s[A-ZÀ-Þ]\.)"
-)
-_HEAD_END = re.compile(r"\(?(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|in press)\b")
+KEY = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,3})[.)]?(?=\s+[^\W\d_]))\s*")
+URL = re.compile(r"(?:https?://|www\.)\S+|\[\d{1,2}\.\d{1,2}\.\d{2,4}\]")
 _EDITORS = re.compile(
     r"[,\s]*\(?\b(?:eds?|hgg?|hrsgg?|editors?|coords?|org|orgs)\b\.?\)?[.,\s]*$", re.IGNORECASE
 )
-_DASHES = re.compile(r"^\s*(?:[-_–—―]{2,}|[—―])[\s.,]*")
+DASHES = re.compile(r"^\s*(?:[-_–—―]{2,}|[—―])[\s.,]*")
 _QUOTED = re.compile(r"[“\"‘„]([^“”\"„]{8,400}?)[.,?!]?[”\"’“](?=[\s,.(]|$)")
 _IN = re.compile(
     r"[.,;?!”\"]?\s+(?:In|in)\s*:\s*|[.?!”\"]\s+In\s+(?=[A-Z])|[.;]\s+(?:Paper )?[Pp]resented at\s+"
@@ -48,123 +38,9 @@ _NAME_SPLIT = re.compile(r"\s*(?:;|/|&|\band\b|\bund\b|\by\b)\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_](?:\.|\b)[\s-]?){1,5}(?:\s?(?:de|da|van|von|Jr\.?|Sr\.?))?")
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,2}")
 _STOPPED = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
-_NAME_WORDS = words("particles") | frozenset(
-    ["and", "und", "et", "ed", "eds", "hg", "of", "the", "for", "on", "in"]
-)
-_LONG_HEAD = 400
-_BLOCK = 20_000
+LONG_HEAD = 400
 _CUT = 3_000
 """Characters of an entry that are looked at; an entry is no longer."""
-
-
-def entries_in(text: str) -> int:
-    """Return how many entries of a reference list a block holds, if it holds nothing else."""
-    pieces = _pieces(text[:_BLOCK], False)
-    return len(pieces) if all(map(_looks_like_entry, pieces[:3])) else 0
-
-
-def _looks_like_entry(text: str) -> bool:
-    """Say whether a text can only be one entry of a reference list: names, then a date."""
-    if not 20 <= len(text) <= 700:
-        return False
-    key = _KEY.match(text)
-    plain = text[key.end() :] if key else text
-    dated = _dated(plain)
-    if dated is None or dated.start() > 200:
-        return False
-    head = plain[: dated.start()].strip(" (.,:")
-    names = re.findall(r"[^\W\d_]+", head)
-    small = [word for word in names if word[0].islower() and word not in _NAME_WORDS]
-    body = len(names) <= 6 and names[:1] and names[0].casefold() not in words("leads")
-    bare = dated.group("y2") is not None and plain[dated.end() : dated.end() + 1] in (".", ":")
-    listed = "," in head or "/" in head or (dated.group("y1") and len(names) <= 8)
-    listed = listed or (body and bare)
-    return bool(names and listed) and not small and not re.search(r"[.?!]\s+[A-Z][a-z]+\s", head)
-
-
-def entries_of(texts: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the entries: the number of the block each begins in, and its text.
-
-    A block that holds several entries is cut where the next one's authors and date begin; what
-    can't begin an entry (small letter, address, no date after an unfinished one) goes on with the
-    one before it.
-    """
-    entries: list[tuple[int, str]] = []
-    numbered = sum(_BRACKETED.match(text) is not None for text in texts) >= 2
-    for number, text in enumerate(texts):
-        for piece in _pieces(text[:_BLOCK], numbered):
-            if entries and _goes_on(piece, entries[-1][1]):
-                entries[-1] = (entries[-1][0], f"{entries[-1][1]} {piece}")
-            else:
-                entries.append((number, piece))
-    while len(entries) > 4 and _stray([text for _, text in entries]):
-        entries.pop()
-    return entries
-
-
-def _stray(entries: list[str]) -> bool:
-    """Say whether the last entry is none: a page's foot under a list it does not match."""
-    *rest, last = entries
-    keyed = sum(_KEY.match(text) is not None for text in rest)
-    dated = sum(_ANY_YEAR.search(text) is not None for text in rest)
-    if keyed == len(rest) and not _KEY.match(last):
-        return True
-    anything = _ANY_YEAR.search(last) or _URL.search(last) or re.search(_WORDY, last, re.IGNORECASE)
-    return dated == len(rest) and not anything
-
-
-def _pieces(text: str, numbered: bool) -> list[str]:
-    """Cut a block where one entry ends and the authors and date of another follow."""
-    pattern = _NEXT_NUMBER if numbered else _NEXT_ENTRY
-    cuts = [0]
-    for found in pattern.finditer(text, 30):
-        before = text[max(0, found.start() - 200) : found.start()].rstrip()
-        within = _WITHIN.search(before) or _open(before)
-        if not within and (numbered or (_ended(before) and _names_then_date(text, found.end()))):
-            cuts.append(found.start())
-    pieces = [text[i:j].strip() for i, j in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    return [piece for piece in pieces if piece]
-
-
-def _names_then_date(text: str, at: int) -> bool:
-    """Say whether nothing but names stands between `at` and a date."""
-    date = _HEAD_END.search(text, at, at + 250)
-    if date is None:
-        return False
-    head = re.findall(r"[^\W\d_]+", text[at : date.start()])
-    return all(word[0].isupper() or word in _NAME_WORDS for word in head)
-
-
-def _ended(text: str) -> bool:
-    """Say whether an entry may end where this text does."""
-    last = text.rstrip()[-1:]
-    return last in '.!?)]”"/' or last.isdigit() or _URL_END.search(text[-200:]) is not None
-
-
-def _goes_on(text: str, before: str) -> bool:
-    head = text.strip()
-    if _KEY.match(head) or _DASHES.match(head):
-        return bool(re.match(r"\d+[–-]\d", head))
-    dated = _DATED.search(head[:_LONG_HEAD])
-    if dated is not None and dated.start() < 250 and not head[:1].islower():
-        names = head[: dated.start()]
-        if "," in names or len(names.split()) <= 9:
-            return _open(before) and dated.start() > 120
-    starts = re.match(r"(?:van|von|de|del|da|di|la|le|den|der|ten|ter|dos|al|el)\b", head)
-    if _URL.match(head) or (head[:1].islower() and not starts):
-        return True
-    if re.match(r"[\d(\[]|pp?\.|Retrieved|Available|Accessed|doi\b", head):
-        return True
-    ended = (
-        before.rstrip()[-1:] in '.!?)]”"' or before[-1:].isdigit() or _URL_END.search(before[-200:])
-    )
-    if not _ANY_YEAR.search(head) and len(head) < 250 and not ended:
-        return True
-    return _open(before) and len(head) < 200
-
-
-def _open(text: str) -> bool:
-    return text.rstrip().endswith((",", "&", " and", "-", ":", "/", "("))
 
 
 def parse_references(entries: Sequence[str], paper_id: str = "") -> tuple[Work, ...]:
@@ -211,19 +87,19 @@ def parse_reference(entry: str, paper_id: str = "", before: tuple[str, ...] = ()
     """
     raw = " ".join(entry.split())
     text = raw[:_CUT]
-    found_key = _KEY.match(text)
+    found_key = KEY.match(text)
     key = next((g for g in found_key.groups() if g), None) if found_key else None
     text = text[found_key.end() :] if found_key else text
     doi = _DOI.search(text)
-    dated = _dated(text)
+    dated = date_of(text)
     if dated is not None:
         head, rest = text[: dated.start()], text[dated.end() :]
         year: str | None = _year(dated)
-        authors = before if _DASHES.match(head) and before else _authors(head)
+        authors = before if DASHES.match(head) and before else _authors(head)
         title, container = _title(rest)
     else:
         authors, title, container = _undated(text, before)
-        years = [m.group(1) for m in _ANY_YEAR.finditer(_URL.sub(" ", text))]
+        years = [m.group(1) for m in ANY_YEAR.finditer(URL.sub(" ", text))]
         year = years[-1] if years else None
     return Work(
         _work_id(authors, year, title, raw), authors, year, title, container,
@@ -231,13 +107,13 @@ def parse_reference(entry: str, paper_id: str = "", before: tuple[str, ...] = ()
     )  # fmt: skip
 
 
-def _dated(text: str) -> re.Match[str] | None:
+def date_of(text: str) -> re.Match[str] | None:
     """Return the date behind the authors, None where the date stands elsewhere."""
-    for found in _DATED.finditer(text[:_LONG_HEAD]):
+    for found in DATED.finditer(text[:LONG_HEAD]):
         head = text[: found.start()].strip(" .,(:")
         if not head:
             continue
-        plain = _DASHES.match(text)
+        plain = DASHES.match(text)
         if plain and found.start() <= plain.end() + 3:
             return found
         # Words of a title before the date: the style has the date at its end.
@@ -257,7 +133,7 @@ def _year(found: re.Match[str]) -> str:
 
 def _undated(text: str, before: tuple[str, ...]) -> tuple[tuple[str, ...], str | None, str | None]:
     """Split an entry whose date stands at its end, or that has none."""
-    if dashes := _DASHES.match(text):
+    if dashes := DASHES.match(text):
         return (before, *_title(text[dashes.end() :]))
     quoted = _QUOTED.search(text)
     if quoted:
@@ -304,14 +180,14 @@ def _title(rest: str) -> tuple[str | None, str | None]:
         keep = rest[stop.start()] in "?!"
         return rest[: stop.start() + keep].strip() or None, _container(rest[stop.end() :])
     comma = rest.find(", ")
-    if comma > 0 and not _URL.match(rest):
+    if comma > 0 and not URL.match(rest):
         return rest[:comma].strip(), _container(rest[comma + 1 :])
     return rest.strip(" .") or None, None
 
 
 def _container(text: str) -> str | None:
     """Return the journal, book or publisher: up to volume, pages or address."""
-    text = _URL.split(text)[0]
+    text = URL.split(text)[0]
     text = re.sub(r"^[\s.,;:”\"]+|^(?:In|in)[:\s]+", "", text)
     editors = re.match(
         r".{0,250}?\((?:Eds?|Hgg?|Hrsg|Eds)\.?\)[.,:]?\s*(?:\((?:19|20)\d\d\):?\s*)?", text

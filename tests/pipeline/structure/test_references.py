@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.structure.references import entries_of, parse_reference, parse_references
+from pipeline.structure.entries import entries_of
+from pipeline.structure.references import parse_reference, parse_references
 
 # ruff: noqa: E501 - an entry is a line
 # Entry; authors; year; title; container; DOI.
