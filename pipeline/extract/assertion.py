@@ -6,11 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.attribution_signs import load_signs
+from pipeline.extract.attribution_signs import load_attribution, load_signs
 from pipeline.records import ASSERTIONS, Assertion
 
-JUDGE_FIRM = 0.55
-"""Where no sign speaks, the judge's word counts from this probability on."""
 _SUBORDINATE = re.compile(
     r"\b(?:which|who|whom|where|whereas|although|though|because|since|while|even if|when)\b"
     r"[^,;.]*"
@@ -29,8 +27,9 @@ def assertion_of(sentence: str, probabilities: Sequence[float] = ()) -> Assertio
     """
     scores = _rules(sentence)
     if probabilities:
+        weight = load_attribution().assertion_judge_weight
         for name, p in zip(ASSERTIONS, probabilities, strict=True):
-            scores[name] += math.log(p + 0.01)
+            scores[name] += weight * math.log(p + 0.01)
     best = max(ASSERTIONS, key=lambda name: scores[name])
     return best  # type: ignore[return-value]
 

@@ -27,7 +27,7 @@ def attribute(context: PassageContext) -> tuple[Sentence, ...]:
     works_at = [_works(context, one) for one in context.sentences]
     for i, view in enumerate(context.sentences):
         told = context.verdict.sentences
-        verdict = told[i] if i < len(told) else None
+        verdict = told[i] if i < len(told) and told[i].claim_source else None
         source = claim_source(view, verdict.claim_source if verdict else ())
         works: tuple[str, ...] = ()
         if source == "cited":
@@ -72,8 +72,8 @@ def _scores(has: dict[str, float], probabilities: Sequence[float]) -> dict[str, 
         scores[name] = weights.get("bias", 0.0) + sum(
             weights.get(feature, 0.0) * value for feature, value in has.items()
         )
-        if probabilities:
-            scores[name] += data.judge_weight * math.log(probabilities[i] + 0.01)
+        likely = probabilities[i] if probabilities else data.prior.get(name, 0.25)
+        scores[name] += data.judge_weight * math.log(likely + 0.01)
     return scores
 
 

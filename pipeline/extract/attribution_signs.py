@@ -59,6 +59,8 @@ class AttributionFile(Strict):
     signs: Signs
     weights: dict[str, dict[str, float]] = Field(default_factory=dict)
     judge_weight: float = 1.0
+    assertion_judge_weight: float = 1.0
+    prior: dict[str, float] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,274 @@
+"""Who says so, measured: sentences that two coders coded apart, baselines beside."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from flows.settings import Settings
+from models.passages import real_texts
+from pipeline.extract.attribution import attribute
+from pipeline.extract.context import PassageContext
+from pipeline.extract.sentence_views import views
+from pipeline.ids import content_id
+from pipeline.protocols import PassageVerdict, SentenceVerdict
+from pipeline.records import ASSERTIONS, CLAIM_SOURCES, Citation
+from pipeline.structure.citations import citation_regions, find_citations
+
+GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "attribution_real.jsonl"
+DRAWS = 1000
+Pairs = Sequence[tuple[str, str, str]]
+"""Document, true label, label found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a system says of one coded sentence."""
+
+    claim_source: str
+    assertion: str
+    works: frozenset[str]
+
+
+def run(settings: Settings, real: Path | None) -> dict[str, Any]:
+    """Measure claim source, assertion and cited works on the sentences that two coders coded.
+
+    Parameters
+    ----------
+    settings : Settings
+        Not used; every evaluation takes it.
+    real : Path or None
+        Folder of the coded real passages; without it only the coders' agreement is told.
+    """
+    rows = load_golden(GOLDEN)
+    results: dict[str, Any] = {"sentences": len(rows), "agreement": agreement(rows)}
+    tables: dict[str, Any] = {"agreement of two coders": _agreement_table(results["agreement"])}
+    notes = []
+    texts = real_texts(real) if real is not None else {}
+    rows = [row for row in rows if row["text_sha256"] in texts]
+    if rows:
+        systems: dict[str, list[Told]] = {
+            "rules and judge, held out": tell(rows, texts, judged=True),
+            "rules alone": tell(rows, texts, judged=False),
+            "judge alone, held out": [_judge_alone(row) for row in rows if row.get("held_out")],
+            "baseline: cited where a citation stands, else own": _by_citation(rows, texts),
+            "baseline: all own and affirmed": [Told("own", "affirmed", frozenset())] * len(rows),
+        }
+        judged = [row for row in rows if row.get("held_out")]
+        if not judged:
+            del systems["rules and judge, held out"], systems["judge alone, held out"]
+            notes.append("no held-out scores of the judge: rules alone")
+        else:
+            notes.append(f"held-out scores of the judge for {len(judged)} of {len(rows)} sentences")
+        results["systems"] = {
+            name: measure(judged if name.startswith("judge") else rows, told)
+            for name, told in systems.items()
+        }
+        tables["claim source"] = _table(results["systems"])
+    else:
+        notes.append("real passages are not at hand (--real): agreement of the coders only")
+    results["tables"], results["notes"] = tables, notes
+    return results
+
+
+def load_golden(path: Path) -> list[dict[str, Any]]:
+    """Return the coded sentences: positions and labels, no text; empty where not at hand."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def context_of(passage_id: str, text: str) -> PassageContext:
+    """Return a loose passage whose citations name their works by first author and year."""
+    citations = []
+    for number, span in enumerate(find_citations(text)):
+        name = work_name(f"{span.authors[0] if span.authors else span.number} {span.year}")
+        one = content_id("citation", passage_id, span.start, number)
+        citations.append(Citation(one, passage_id, name, span.surface, span.start, span.end))
+    context = PassageContext(
+        passage_id,
+        text,
+        citations=tuple(citations),
+        citation_regions=tuple(citation_regions(text)),
+    )
+    return replace(context, sentences=views(context))
+
+
+def work_name(printed: str) -> str:
+    """Return what tells a work in print: the first author's first word and the year."""
+    words = re.findall(r"[^\W\d_]{2,}", printed.casefold())
+    year = re.findall(r"\d{4}[a-z]?", printed)
+    return f"{words[0] if words else ''} {year[-1] if year else ''}".strip()
+
+
+def tell(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], *, judged: bool) -> list[Told]:
+    """Return what the rules say of each sentence, with the judge's held-out scores or without."""
+    by_passage: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_passage.setdefault(row["passage"], []).append(row)
+    found: dict[int, Told] = {}
+    for passage_id, inside in by_passage.items():
+        context = context_of(passage_id, texts[inside[0]["text_sha256"]])
+        places = [_nearest(context, row) for row in inside]
+        if judged:
+            verdicts = [SentenceVerdict((), ())] * len(context.sentences)
+            for place, row in zip(places, inside, strict=True):
+                if row.get("held_out"):
+                    verdicts[place] = SentenceVerdict(*(tuple(p) for p in row["held_out"]))
+            context = replace(context, verdict=PassageVerdict(sentences=tuple(verdicts)))
+        told = attribute(context)
+        for place, row in zip(places, inside, strict=True):
+            one = told[place]
+            found[row["n"]] = Told(one.claim_source, one.assertion, frozenset(one.works))
+    return [found[row["n"]] for row in rows]
+
+
+def _nearest(context: PassageContext, row: Mapping[str, Any]) -> int:
+    def shared(i: int) -> int:
+        one = context.sentences[i]
+        return min(one.end, int(row["end"])) - max(one.start, int(row["start"]))
+
+    return max(range(len(context.sentences)), key=shared)
+
+
+def _judge_alone(row: Mapping[str, Any]) -> Told:
+    source, how = row["held_out"]
+    return Told(
+        CLAIM_SOURCES[int(np.argmax(source))], ASSERTIONS[int(np.argmax(how))], frozenset()
+    )
+
+
+def _by_citation(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> list[Told]:
+    told = []
+    for row in rows:
+        inside = [
+            work_name(f"{span.authors[0] if span.authors else ''} {span.year}")
+            for span in find_citations(texts[row["text_sha256"]])
+            if row["start"] <= span.start < row["end"]
+        ]
+        told.append(Told("cited" if inside else "own", "affirmed", frozenset(inside)))
+    return told
+
+
+def measure(rows: Sequence[Mapping[str, Any]], told: Sequence[Told]) -> dict[str, Any]:
+    """Return the figures of one system with 95 % intervals over documents."""
+    sources = [
+        (row["doc"], row["adjudicated"]["claim_source"], one.claim_source)
+        for row, one in zip(rows, told, strict=True)
+    ]
+    hows = [
+        (row["doc"], row["adjudicated"]["assertion"], one.assertion)
+        for row, one in zip(rows, told, strict=True)
+    ]
+    right = [
+        frozenset(work_name(w) for w in row["adjudicated"]["works"]) == one.works
+        for row, one in zip(rows, told, strict=True)
+        if row["adjudicated"]["claim_source"] == "cited"
+        and row["adjudicated"]["works"]
+        and one.claim_source == "cited"
+    ]
+    low, high = interval(sources, CLAIM_SOURCES)
+    own = [(d, "own" if a == "own" else "rest", "own" if b == "own" else "rest")
+           for d, a, b in sources]  # fmt: skip
+    return {
+        "macro_f1": macro_f1(sources, CLAIM_SOURCES),
+        "interval": [low, high],
+        "by_class": {name: f1(sources, name) for name in CLAIM_SOURCES},
+        "own_f1": f1(own, "own"),
+        "own_against_rest": float(np.mean([a == b for _, a, b in own])) if own else 0.0,
+        "own_against_rest_macro_f1": macro_f1(own, ("own", "rest")),
+        "works_right": float(np.mean(right)) if right else 0.0,
+        "works_measured": len(right),
+        "assertion_macro_f1": macro_f1(hows, ASSERTIONS),
+        "assertion_right": float(np.mean([a == b for _, a, b in hows])) if hows else 0.0,
+        "confusion": {
+            a: {b: sum(1 for _, x, y in sources if (x, y) == (a, b)) for b in CLAIM_SOURCES}
+            for a in CLAIM_SOURCES
+        },
+        "n": len(rows),
+    }
+
+
+def f1(pairs: Pairs, label: str) -> float:
+    """Return the F1 of one label."""
+    right = sum(a == b == label for _, a, b in pairs)
+    wrong = sum((a == label) != (b == label) for _, a, b in pairs)
+    return 2 * right / (2 * right + wrong) if right else 0.0
+
+
+def macro_f1(pairs: Pairs, labels: Sequence[str]) -> float:
+    """Return the mean F1 over the labels that are coded at all."""
+    known = {a for _, a, _ in pairs}
+    return float(np.mean([f1(pairs, label) for label in labels if label in known] or [0.0]))
+
+
+def interval(pairs: Pairs, labels: Sequence[str], seed: int = 7) -> tuple[float, float]:
+    """Return the 95 % interval of the macro-F1 by a bootstrap over documents."""
+    by_document: dict[str, list[tuple[str, str, str]]] = {}
+    for pair in pairs:
+        by_document.setdefault(pair[0], []).append(pair)
+    groups = list(by_document.values())
+    if not groups:
+        return 0.0, 0.0
+    draws = np.random.default_rng(seed).integers(0, len(groups), (DRAWS // 4, len(groups)))
+    values = [macro_f1([p for i in draw for p in groups[i]], labels) for draw in draws]
+    low, high = np.quantile(values, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def kappa(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return Cohen's kappa of two coders (Cohen 1960)."""
+    if not pairs:
+        return 0.0
+    labels = {label for pair in pairs for label in pair}
+    n = len(pairs)
+    seen = sum(a == b for a, b in pairs) / n
+    chance = sum(
+        sum(a == label for a, _ in pairs) * sum(b == label for _, b in pairs) for label in labels
+    ) / (n * n)
+    return (seen - chance) / (1 - chance) if chance < 1 else 1.0
+
+
+def agreement(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the two coders' agreement: share of equal codes and Cohen's kappa."""
+    both = [row for row in rows if row.get("a") and row.get("b")]
+    found: dict[str, float] = {"n": len(both)}
+    for name in ("claim_source", "assertion"):
+        pairs = [(row["a"][name], row["b"][name]) for row in both]
+        found[f"{name}_kappa"] = kappa(pairs)
+        found[f"{name}_equal"] = float(np.mean([a == b for a, b in pairs])) if pairs else 0.0
+    return found
+
+
+def _agreement_table(found: Mapping[str, float]) -> dict[str, Any]:
+    rows = [
+        (name, round(found[f"{name}_kappa"], 3), round(found[f"{name}_equal"], 3), int(found["n"]))
+        for name in ("claim_source", "assertion")
+    ]
+    return {"columns": ["what", "kappa", "equal", "sentences"], "rows": rows}
+
+
+def _table(systems: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    rows = [
+        (
+            name,
+            round(one["macro_f1"], 3),
+            f"{one['interval'][0]:.3f} to {one['interval'][1]:.3f}",
+            *(round(one["by_class"][label], 3) for label in CLAIM_SOURCES),
+            round(one["own_against_rest"], 3),
+            round(one["works_right"], 3),
+            round(one["assertion_macro_f1"], 3),
+            one["n"],
+        )
+        for name, one in systems.items()
+    ]
+    columns = ["system", "macro F1", "95 %", *CLAIM_SOURCES, "own or not", "works right",
+               "assertion F1", "sentences"]  # fmt: skip
+    return {"columns": columns, "rows": rows}
