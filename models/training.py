@@ -101,15 +101,10 @@ def candidates(dimension: Dimension, has_logits: bool) -> list[HeadCard]:
     if not has_logits:
         parts = [("encoder",), ("all_logits", "encoder"), ("all_logits", "encoder", "words")]
     else:
-        parts = [
-            ("own_logits",),
-            ("all_logits",),
-            ("all_logits", "mentions"),
-            ("all_logits", "words"),
-        ]
+        parts = [("own_logits",), ("all_logits",), ("all_logits", "mentions")]
     cards = []
     for features in parts:
-        for c in (0.003, 0.03, 0.3):
+        for c in (0.003, 0.03):
             cards.append(base.model_copy(update={"features": features, "c": c}))
     return cards
 
