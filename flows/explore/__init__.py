@@ -1,0 +1,1 @@
+"""The local page: asks the warehouse, shows what a number rests on. Knows all rooms."""
