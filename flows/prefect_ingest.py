@@ -6,6 +6,7 @@ The parameters of a flow are stored and shown by Prefect, so they never hold a s
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 1800.0
 """How long a flow waits for another run that holds the warehouse."""
+SETTLE_SECONDS = 1.0
+SETTLE_AT_MOST = 30.0
+"""Seconds a flow waits until the newest file has rested: it may be half copied."""
 RETRIES = 2
 FLOW_SECONDS = 24 * 3600
 
@@ -151,8 +155,22 @@ def run_plain(
     read: Any,
 ) -> IngestReport:
     """Run the plain function with Prefect's tasks as its work."""
-    if not any(True for _ in expand(paths)):
+    if not _settled_paths(paths):
         return IngestReport()  # a folder that is empty as yet is no failure for a schedule
     n = workers or settings.worker_count
     work = PrefectWork(settings, engine, n, read)
     return ingest(paths, settings, work=work, wait=WAIT_SECONDS)
+
+
+def _settled_paths(paths: Sequence[str]) -> bool:
+    """Wait (not for ever) until no file is still being copied; say whether there is any file."""
+    deadline = time.monotonic() + SETTLE_AT_MOST
+    while True:
+        newest = max((source.mtime_ns for source in expand(paths)), default=None)
+        if newest is None:
+            return False
+        rested = time.time() - newest / 1e9
+        # A time of change in the future (another machine's clock) is not waited for.
+        if rested >= SETTLE_SECONDS or rested < 0 or time.monotonic() > deadline:
+            return True
+        time.sleep(SETTLE_SECONDS - rested)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ClusterloreError, ReadError
+from pipeline.errors import ClusterloreError, ReadError, WorkError
 from pipeline.records import PaperBundle, Reading
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+_NOT_THE_PAPERS_FAULT = (ImportError, OSError, MemoryError, WorkError)
+
+
 class PaperWorker:
     """Reads, extracts and codes papers; loads the models once, on the first paper."""
 
@@ -78,9 +81,14 @@ class PaperWorker:
             if isinstance(reading, Outcome):
                 outcomes.append(reading)
                 continue
-            bundle = next(extracted)
+            found = next(extracted)
             times = {"read": spent, "extract": each}
-            outcomes.append(Outcome(task.label, task.sha256, bundle, seconds=times))
+            if isinstance(found, PaperBundle):
+                outcomes.append(Outcome(task.label, task.sha256, found, seconds=times))
+            else:
+                outcomes.append(
+                    Outcome(task.label, task.sha256, None, "extract", "bug", found, times)
+                )
         return outcomes
 
     def close(self) -> None:
@@ -110,9 +118,23 @@ class PaperWorker:
         except ClusterloreError as error:
             return Outcome(task.label, task.sha256, None, "structure", "bug", str(error))
 
-    def _extract(self, readings: Sequence[Reading]) -> list[PaperBundle]:
+    def _extract(self, readings: Sequence[Reading]) -> list[PaperBundle | str]:
+        """Extract a batch; where that fails, paper by paper, so that one bug costs one paper.
+
+        What is not a paper's fault (models or modules that are missing) is raised.
+        """
         if not readings:
             return []
+        try:
+            return list(self._bundles(readings))
+        except _NOT_THE_PAPERS_FAULT:
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug of ours, whatever it is: see below
+            if len(readings) == 1:
+                return [f"{type(error).__name__}: {error}. Please report the file."]
+            return [one for reading in readings for one in self._extract([reading])]
+
+    def _bundles(self, readings: Sequence[Reading]) -> list[PaperBundle]:
         if self._extractor is None:
             self._extractor = load_extractor(Path(self._settings.models_path))
         found = self._extractor.extract(readings)

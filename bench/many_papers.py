@@ -1,0 +1,31 @@
+"""Memory over many papers, and a run in which nothing changed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from bench.made_papers import write_papers
+from bench.measure import CLI, median, run
+
+SIZES = {"small": (200, 250), "full": (2_000, 400)}
+
+
+def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
+    """Return rows of (what, value, what is asked)."""
+    n, words = SIZES[size]
+    with tempfile.TemporaryDirectory(prefix="clusterlore-bench-") as name:
+        papers, env = Path(name) / "papers", {"CLUSTERLORE_HOME": str(Path(name) / "home")}
+        total = write_papers(papers, n, words, seed=2)
+        first = run([CLI, "ingest", str(papers)], env)
+        again = [run([CLI, "ingest", str(papers)], env).seconds for _ in range(repeats)]
+    end = first.samples[-1][0] if first.samples else 1.0
+    early = max((mb for at, mb in first.samples if 0.2 * end < at < 0.4 * end), default=0.0)
+    late = max((mb for at, mb in first.samples if at > 0.7 * end), default=0.0)
+    return [
+        (f"{n:,} papers, {total:,} words", f"{first.seconds:,.0f} s", ""),
+        ("largest process, peak", f"{first.largest_mb:,.0f} MB", "≤ 1,200 MB"),
+        ("  early / late in the run", f"{early:,.0f} / {late:,.0f} MB", "flat"),
+        ("all processes, peak", f"{first.tree_mb:,.0f} MB", ""),
+        (f"no change over {n:,} files", f"{median(again):.2f} s", "≤ 3 s for 2,000"),
+    ]

@@ -1,0 +1,151 @@
+"""Soak: papers keep arriving, processes keep being killed, and the rows are those of a quiet run.
+
+    python -m bench.soak [--minutes 30] [--kill-every 120]
+
+`serve` runs with a schedule over a folder. Papers (bad ones among them) land in it; every so often
+the flow's process, one of its workers, the runner or the server is killed with SIGKILL; `serve` is
+started again when it is gone. At the end one ingest settles what is left, and every row is
+compared with those of one quiet run over the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from bench.made_papers import write_papers
+from bench.measure import CLI, ROOT, run
+
+TABLES = {
+    "papers": "paper_id, title, year, source, sha256, n_words",
+    "paper_sources": "paper_id, source, sha256, relation",
+    "rejects": "source, sha256, stage, reason",
+    "passages": 'passage_id, paper_id, ordinal, start, "end", text',
+    "mentions": 'mention_id, passage_id, kind, entity_id, surface, start, "end"',
+    "facts": "fact_id, passage_id, metric, value, unit, quote",
+    "codes": "passage_id, dimension, label, round(probability, 4), selected, model_id",
+}
+
+
+def rows_of(home: Path) -> dict[str, tuple[int, str]]:
+    """Return table to number of rows and a hash of their content, in no order."""
+    import warehouse
+
+    found = {}
+    with warehouse.open(home / "clusterlore.duckdb") as reader:
+        for table, columns in TABLES.items():
+            rows = sorted(map(repr, reader.sql(f"SELECT {columns} FROM {table}").rows()))
+            digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+            found[table] = (len(rows), digest)
+    return found
+
+
+def soak(minutes: float, kill_every: float, words: int = 400, seed: int = 7) -> int:
+    """Run the soak; return 0 where the rows are the same."""
+    draw = random.Random(seed)
+    top = Path(tempfile.mkdtemp(prefix="clusterlore-soak-"))
+    made, inbox = top / "made", top / "in"
+    inbox.mkdir()
+    n = max(6, int(minutes * 6))
+    write_papers(made, n, words, seed)
+    for i in range(max(1, n // 10)):
+        (made / f"bad-{i}.pdf").write_bytes(b"%PDF-1.7\n" + draw.randbytes(400))
+    files = sorted(made.iterdir())
+    draw.shuffle(files)
+    env = {**os.environ, "CLUSTERLORE_HOME": str(top / "home")}
+    add = [CLI, "schedule", "add", "ingest", str(inbox), "--every", "10s"]
+    subprocess.run(add, env=env, check=True, cwd=ROOT)
+    serve: subprocess.Popen[bytes] | None = None
+    started = last_kill = time.monotonic()
+    kills: list[str] = []
+    landed = 0
+    while (passed := time.monotonic() - started) < minutes * 60:
+        if serve is None or serve.poll() is not None:
+            serve = subprocess.Popen(
+                [CLI, "serve", "--port", "0"], env=env, cwd=ROOT, start_new_session=True,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        while landed < len(files) * min(1.0, passed / (minutes * 48)):
+            _land(files[landed], inbox)
+            landed += 1
+        if time.monotonic() - last_kill > kill_every:
+            last_kill = time.monotonic()
+            kills.append(_kill_one(serve, draw))
+            print(f"{passed:,.0f} s: killed {kills[-1]}", flush=True)
+        time.sleep(0.5)
+    for file in files[landed:]:
+        _land(file, inbox)
+    if serve is not None and serve.poll() is None:
+        serve.send_signal(signal.SIGTERM)
+        serve.wait(timeout=60)
+    time.sleep(2)
+    left = [p for p in psutil.process_iter(["environ"]) if _ours(p, env["CLUSTERLORE_HOME"])]
+    run([CLI, "ingest", str(inbox)], {"CLUSTERLORE_HOME": env["CLUSTERLORE_HOME"]})
+    quiet = {"CLUSTERLORE_HOME": str(top / "quiet")}
+    run([CLI, "ingest", str(inbox)], quiet)
+    loud_rows, quiet_rows = rows_of(top / "home"), rows_of(top / "quiet")
+    print(f"{len(files)} files, {len(kills)} kills, {len(left)} processes left behind")
+    for table in TABLES:
+        same = "same" if loud_rows[table] == quiet_rows[table] else "DIFFERENT"
+        print(
+            f"{table:<14} {loud_rows[table][0]:>7} rows, quiet run {quiet_rows[table][0]:>7}: {same}"
+        )
+    good = loud_rows == quiet_rows and not left
+    if good:
+        shutil.rmtree(top, ignore_errors=True)
+    else:
+        print(f"kept for looking at: {top}")
+    return 0 if good else 1
+
+
+def _land(file: Path, inbox: Path) -> None:
+    """Copy a file in two halves, as a slow copy would."""
+    data, target = file.read_bytes(), inbox / file.name
+    with target.open("wb") as out:
+        out.write(data[: len(data) // 2])
+        out.flush()
+        time.sleep(0.2)
+        out.write(data[len(data) // 2 :])
+
+
+def _kill_one(serve: subprocess.Popen[bytes], draw: random.Random) -> str:
+    try:
+        tree = psutil.Process(serve.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return "nothing"
+    victims = [*tree, psutil.Process(serve.pid)]
+    victim = draw.choice(victims)
+    try:
+        words = " ".join(victim.cmdline()[1:4])[:60]
+        victim.kill()
+    except psutil.NoSuchProcess:
+        return "nothing"
+    return words
+
+
+def _ours(process: psutil.Process, home: str) -> bool:
+    environ = process.info["environ"] or {}
+    return environ.get("CLUSTERLORE_HOME") == home and process.pid != os.getpid()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=30.0)
+    parser.add_argument("--kill-every", type=float, default=120.0)
+    options = parser.parse_args()
+    return soak(options.minutes, options.kill_every)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
