@@ -356,7 +356,7 @@ def _bare(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     signs = lexicon.signs
     if re.match(r"\s+(?:were|was|are|is)\s+(?:exported|shipped|sold abroad)", near.after):
         return Verdict("exports", "bare number exported", unit="units")
-    if not _REACHES.search(near.before):
+    if amount.change_from is None and not _REACHES.search(near.before):
         return None
     match = None
     for match in _NUMBER_OF.finditer(near.before):

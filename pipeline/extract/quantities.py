@@ -135,7 +135,8 @@ def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amoun
             break
         if word.casefold() == "of" and (words or not number.scaled):
             break
-        words.append((word, match.start("word"), match.end("word")))
+        bare = len(word.rstrip(".'’"))  # a full stop ends the sentence, not the unit
+        words.append((word, match.start("word"), match.start("word") + bare))
         at = match.end()
     for i in range(len(words)):
         for length in range(min(MAX_UNIT_WORDS, len(words) - i), 0, -1):

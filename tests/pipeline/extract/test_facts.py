@@ -1,0 +1,142 @@
+"""Facts: marked sentences with the expectation written beside, negatives too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.evaluation.facts import GOLDEN, facts_of_marked, figures, read_marked, run
+from flows.settings import Settings
+from pipeline.extract.attribution import attribute
+from pipeline.extract.context import PassageContext
+from pipeline.extract.facts import find_facts
+from pipeline.extract.quantities_lexicon import load_lexicon
+from pipeline.extract.quantities_numbers import find_numbers, parse_number
+from pipeline.extract.sentence_views import views
+from pipeline.records import Citation, Entity, Mention, Table
+
+CASES: dict[str, list[tuple[object, ...]]] = {
+    "The [Sialkot football cluster|CLUSTER:PK] employs about 65,000 workers.": [
+        ("employment", 65000.0, None, None, "persons", None, None, None, "about"),
+    ],
+    "Between 300 and 350 tanneries worked in the [Kasur tannery cluster|CLUSTER:PK] in 1994.": [
+        ("firms", 350.0, 300.0, None, "firms", 1994, None, None, None),
+    ],
+    "The number of firms in the [Daedeok park|CLUSTER:KR] rose from 247 in 1999 to 900 in 2009.": [
+        ("firms", 900.0, None, 247.0, "firms", 2009, 1999, 2009, None),
+    ],
+    "The [Agra shoe cluster|CLUSTER:IN] exported goods worth Rs 560 crore in 2004/05.": [
+        ("exports", 5.6e9, None, None, "INR", None, 2004, 2005, None),
+    ],
+    "In the 1990s employment in the [Prato district|CLUSTER:IT] fell by a quarter.": [
+        ("growth", -25.0, None, None, "percent", None, 1990, 1999, None),
+    ],
+    "Wages in the [Ambur leather cluster|CLUSTER:IN] rose from 80 to 100 rupees a day.": [
+        ("wage", 100.0, None, 80.0, "INR per day", None, None, None, None),
+    ],
+    "Rao Leather Ltd. employs 400 workers in [India|COUNTRY:IN].": [],
+    "See page 214 and section 3.2 (Chen 2004: 17) on [India|COUNTRY:IN].": [],
+    "We interviewed 62 workers in the [Ambur leather cluster|CLUSTER:IN].": [],
+    "The association was founded in 1987.": [],
+}
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_facts_of_a_sentence(marked: str) -> None:
+    found = [
+        (f.metric, f.value, f.value_from, f.change_from, f.unit, f.year, f.year_from, f.year_to,
+         f.qualifier)
+        for f in facts_of_marked("p", marked)
+        if f.metric != "other"
+    ]  # fmt: skip
+    assert found == CASES[marked]
+
+
+def test_quote_is_the_exact_stretch_and_subject_its_mention() -> None:
+    marked = "In 2015 the [Sialkot cluster|CLUSTER:PK] had 2,000 firms."
+    (fact,) = facts_of_marked("p", marked)
+    text = "In 2015 the Sialkot cluster had 2,000 firms."
+    assert fact.quote == text[fact.start : fact.end] == "2,000 firms"
+    assert (fact.entity_id, fact.country) == ("CLUSTER:Sialkot cluster", "PK")
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("1,000.5", 1000.5), ("1.000,5", 1000.5), ("12,34,567", 1234567.0), ("1.350", 1350.0),
+     ("3,5", 3.5), ("0.125", 0.125), ("1 000", 1000.0), ("2,457,086", 2457086.0)],
+)  # fmt: skip
+def test_both_ways_of_writing_numbers(printed: str, value: float) -> None:
+    assert parse_number(printed)[0] == value
+
+
+@given(st.integers(min_value=1000, max_value=10**11))
+def test_thousands_marks_do_not_change_a_number(number: int) -> None:
+    english = f"{number:,}"
+    assert parse_number(english)[0] == number
+    assert parse_number(english.replace(",", "."))[0] == number
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_facts_inside_it(text: str) -> None:
+    context = PassageContext("p", text)
+    for one in find_facts(context, attribute(context)):
+        assert text[one.start : one.end] == one.quote
+    spans = [(n.start, n.end) for n in find_numbers(text, load_lexicon())]
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+
+
+def test_table_cells_take_header_row_and_caption() -> None:
+    cells = (("Cluster", "Firms 2003", "Workers 2003"), ("Agra footwear", "5,000", "60,000"))
+    text = "Table 1. Indian clusters\nCluster Firms 2003 Workers 2003\nAgra footwear 5,000 60,000"
+    at = text.index("Agra")
+    context = PassageContext(
+        "p", text, mentions=(Mention("m", "p", "CLUSTER", "e", "Agra footwear", at, at + 13, "x", 1),),
+        entities={"e": Entity("e", "CLUSTER", "Agra footwear", "IN")},
+        tables=(Table("t", "paper", "Table 1. Indian clusters", None, cells),), role="table",
+    )  # fmt: skip
+    found = [(f.metric, f.value, f.unit, f.year, f.entity_id, f.quote) for f in find_facts(context, ())]
+    assert found == [
+        ("firms", 5000.0, "firms", 2003, "e", "5,000"),
+        ("employment", 60000.0, "persons", 2003, "e", "60,000"),
+    ]
+
+
+def test_fact_takes_source_and_work_of_its_sentence() -> None:
+    text = "The Agra cluster had 5,000 firms (Knorringa 1999)."
+    at = text.index("Knorringa")
+    context = PassageContext(
+        "p", text,
+        mentions=(Mention("m", "p", "CLUSTER", "e", "Agra cluster", 4, 16, "x", 1),),
+        entities={"e": Entity("e", "CLUSTER", "Agra footwear", "IN")},
+        citations=(Citation("c", "p", "work_1", "Knorringa 1999", at, at + 14),),
+        citation_regions=((at - 1, at + 15),),
+    )  # fmt: skip
+    from dataclasses import replace
+
+    context = replace(context, sentences=views(context))
+    (fact,) = find_facts(context, attribute(context))
+    assert (fact.claim_source, fact.work_id, fact.assertion) == ("cited", "work_1", "affirmed")
+
+
+def test_held_out_half_stays_above_the_bar(tmp_path: Path) -> None:
+    result = run(Settings(), None)
+    test = result["sets"]["marked sentences, test half"]
+    assert test["f1"] >= 0.85
+    assert test["year_right"] >= 0.9
+    base = result["sets"]["baseline on the test half: nearest word"]
+    assert test["f1"] > base["high"]
+
+
+def test_golden_halves_are_apart_and_large_enough() -> None:
+    halves = [read_marked(GOLDEN / f"facts_{half}.jsonl") for half in ("dev", "test")]
+    texts = [{row["marked"] for row in half} for half in halves]
+    assert not texts[0] & texts[1]
+    assert len(texts[0]) + len(texts[1]) >= 150
+    known = {metric.name for metric in load_lexicon().data.metrics}
+    told = {fact["metric"] for half in halves for row in half for fact in row["facts"]}
+    assert told <= known
+    assert json.dumps(figures([])["f1"]) == "0.0"
