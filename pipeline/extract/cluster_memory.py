@@ -121,7 +121,8 @@ class BarePlaces:
             after = tokens.small[piece.last : piece.last + 4]
             if after[:2] == ["'", "s"]:
                 after = after[2:]
-            if any(word in self._words.makers for word in after[:2]):
+            trade = any(p.first == piece.last for p in marks.trades.values())
+            if any(word in self._words.makers for word in after[: 1 + trade]):
                 sure += 0.1
         else:
             return 0.0

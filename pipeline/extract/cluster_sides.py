@@ -29,7 +29,7 @@ class Sides:
     def __init__(self, words: ClusterWords) -> None:
         self._words = words
 
-    def left(self, marks: Marks, at: int) -> Left:
+    def left(self, marks: Marks, at: int, *, singular: bool = False) -> Left:
         """Walk left from the noun over tails, trade, soft words, to a place or country."""
         small = marks.tokens.small
         trade: Piece | None = None
@@ -68,7 +68,24 @@ class Sides:
                 soft -= 1
                 continue
             break
-        return Left(first if trade is None else trade.first, trade)
+        unlisted = self._unlisted(marks, first, at) if singular else None
+        return unlisted or Left(first if trade is None else trade.first, trade)
+
+    def _unlisted(self, marks: Marks, at: int, noun: int) -> Left | None:
+        """Walk on over small words that no list of trades knows: ``Kisii soapstone cluster``."""
+        tokens = marks.tokens
+        for first in range(at - 1, max(-1, at - 5), -1):
+            word = tokens.words[first]
+            if word not in "-'" and (not word.islower() or word in self._words.never_trades):
+                return None
+            found = self.place_before(marks, first)
+            if found is not None:
+                piece, broken = found
+                phrase = tokens.text[tokens.starts[first] : tokens.ends[noun - 1]].strip("-' ")
+                if broken or len(phrase) < 3 or word in "-'":
+                    return None
+                return Left(piece.first, Piece(first, noun, phrase), place=piece)
+        return None
 
     def _country_before(self, marks: Marks, at: int) -> Piece | None:
         small = marks.tokens.small
@@ -113,7 +130,11 @@ class Sides:
         ):
             at = piece.first - 1
             other = marks.places.get(at) or self._unknown_before(marks, at)
-            if other is not None and (_known(other) or _known(piece)):
+            if other is not None and (
+                _known(other)
+                or _known(piece)
+                or marks.tokens.starts[at] == marks.tokens.ends[at - 1]
+            ):
                 piece = self._double(marks.tokens, other, piece)
         return piece, broken
 
@@ -139,11 +160,19 @@ class Sides:
             first -= 1
         if first == at:
             return None
+        first = self._linked(tokens, first)
         if first == 0 or tokens.words[first - 1] in '.:!?"':
             # The capital of a sentence's first word says nothing.
             return None
         name = tokens.text[tokens.starts[first] : tokens.ends[at - 1]]
         return Piece(first, at, Place(name, None, known=False))
+
+    def _linked(self, tokens: Tokens, first: int) -> int:
+        """Take in what goes before a small word of Romance names: ``Vale do Sousa``."""
+        links = ("do", "de", "del", "da", "dos", "das", "di")
+        if first > 1 and tokens.words[first - 1] in links and self._may_be_place(tokens, first - 2):
+            return first - 2
+        return first
 
     def _may_be_place(self, tokens: Tokens, i: int) -> bool:
         word = tokens.words[i]

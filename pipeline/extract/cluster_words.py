@@ -60,6 +60,7 @@ class ClusterWords:
         self.industry_nouns = _index(shapes.industry_nouns)
         self.tails = _index(shapes.trade_tails)
         self.place_words = frozenset(shapes.place_words)
+        self.never_trades = frozenset(shapes.never_trades)
         self.soft_words = frozenset(shapes.soft_words)
         self.makers = frozenset(shapes.makers)
         self.never_places = frozenset(fold(word) for word in shapes.never_places)

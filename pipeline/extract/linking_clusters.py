@@ -209,9 +209,10 @@ class ClusterLinker:
             best = self._nearest_row(rows, reading.surface)
             return self._from_row(best, f"{best.place}, {why}; known cluster", doubt)
         sector = self._sectors.get(trade) if trade else None
-        name = f"{place} {sector.name_word}" if sector else place
+        word = sector.name_word if sector else trade
+        name = f"{place} {word}" if word else place
         return LinkedCluster(
-            name, country, sector.sector if sector else None, sector.isic if sector else None,
+            name, country, sector.sector if sector else trade, sector.isic if sector else None,
             f"place {place}; trade {why}; country {where}", doubt,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_sides import Left, Sides
@@ -14,7 +15,8 @@ from pipeline.extract.cluster_words import ClusterWords, Marks, Piece, Place
 from pipeline.extract.tokens import fold
 from pipeline.vocabulary import SectorRow, Vocabulary
 
-# Nouns that are also words of administration or landscape: only with a trade beside them.
+_ZONES = frozenset({"zone", "zones", "park", "estate"})
+# Other nouns are words of administration or landscape too: they need a trade beside them.
 _PLAIN_NOUNS = frozenset({"cluster", "clusters"})
 
 
@@ -39,7 +41,10 @@ class ClusterFinder:
         """Yield candidates; bare places that a coordination names too."""
         yield from self._zones(marks)
         for noun in marks.nouns:
-            yield from self._around(marks, noun, industry=False)
+            found = self._around(marks, noun, industry=False)
+            if marks.tokens.small[noun.last - 1] in _ZONES:
+                found = (_as_zone(one, marks.tokens.text) for one in found)
+            yield from found
         for noun in marks.industry_nouns:
             yield from self._around(marks, noun, industry=True)
 
@@ -75,8 +80,8 @@ class ClusterFinder:
                 )  # fmt: skip
 
     def _around(self, marks: Marks, noun: Piece, *, industry: bool) -> Iterator[Candidate]:
-        left = self._sides.left(marks, noun.first)
         word = marks.tokens.small[noun.last - 1]
+        left = self._sides.left(marks, noun.first, singular=word in ("cluster", "district"))
         plain_noun = word in _PLAIN_NOUNS or noun.last - noun.first > 1
         if left.place is not None and (left.trade is not None or plain_noun):
             yield from self._placed(marks, noun, left, industry=industry)
@@ -224,14 +229,21 @@ class ClusterFinder:
         reason: str, method: str = "rule:cluster",
     ) -> Candidate:  # fmt: skip
         tokens = marks.tokens
-        sector = left.trade.what if left.trade is not None else None
+        what = left.trade.what if left.trade is not None else None
+        sector = what if isinstance(what, SectorRow | str) else None
         if left.country is not None and place.country is None:
             place = Place(place.name, str(left.country.what), known=place.known)
         return Candidate(
             "CLUSTER", tokens.starts[first], tokens.ends[last - 1], method, sure,
             country=place.country, place=place.name,
-            sector=sector.sector if isinstance(sector, SectorRow) else None, reason=reason,
+            sector=sector.sector if isinstance(sector, SectorRow) else sector, reason=reason,
         )  # fmt: skip
+
+
+def _as_zone(one: Candidate, text: str) -> Candidate:
+    """A zone is called by its own words and says nothing of the place's clusters."""
+    name = text[one.start : one.end] if one.sector is None else one.name
+    return replace(one, method="rule:zone name", name=name)
 
 
 def _country_name(marks: Marks, piece: Piece) -> str:

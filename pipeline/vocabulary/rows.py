@@ -168,3 +168,4 @@ class ShapesFile(Strict):
     makers: tuple[str, ...]
     soft_words: tuple[str, ...]
     never_places: tuple[str, ...]
+    never_trades: tuple[str, ...]
