@@ -16,6 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 import warehouse
 from pipeline.ids import content_id, sha256_text
 from pipeline.records import (
@@ -122,7 +124,7 @@ class Maker:
             Evidence(tuple(known), tuple(found.mentions), tuple(found.sentences),
                      tuple(found.facts), tuple(found.relations)),
             tuple(found.codes),
-            tuple((passage.passage_id, chance.randbytes(768)) for passage in passages),
+            tuple((passage.passage_id, vector(chance)) for passage in passages),
         )  # fmt: skip
 
     def _evidence(
@@ -175,6 +177,11 @@ class _Found:
         self.facts: list[Fact] = []
         self.relations: list[Relation] = []
         self.codes: list[Code] = []
+
+
+def vector(chance: random.Random) -> bytes:
+    """Return 384 numbers as little-endian float16, as the encoder gives them."""
+    return np.frombuffer(chance.randbytes(384), dtype=np.int8).astype("<f2").tobytes()
 
 
 def n_rows(bundle: PaperBundle) -> int:

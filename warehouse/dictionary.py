@@ -80,7 +80,8 @@ def _arrows(tables: list[str], columns: dict[str, list[tuple[str, str, str]]]) -
 
 
 def _relations(con: DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    return con.execute(statement("dictionary_tables")).fetchall()
+    rows: list[tuple[str, str, str]] = con.execute(statement("dictionary_tables")).fetchall()
+    return rows
 
 
 def _columns(con: DuckDBPyConnection) -> dict[str, list[tuple[str, str, str]]]:
