@@ -7,7 +7,11 @@ runs what is due, and takes up changes of the schedules' file.
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
 import sys
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +29,7 @@ POLL_EVERY = 2
 AT_ONCE = 2
 """Runs at once: more would wait for the warehouse anyway."""
 BY_HAND = "by-hand"
+RUN = "run"
 
 
 async def deployment_of(entry: ScheduleEntry) -> RunnerDeployment:
@@ -127,6 +132,23 @@ class _Table:
         return stat.st_mtime_ns, stat.st_size
 
 
+def guard() -> int:
+    """Run the runner in a group of its own, and end the whole group when the runner or whoever
+    started this ends.
+
+    Prefect starts a process for each flow run, which knows nothing of us until it has loaded our
+    code; being in the group, it ends all the same.
+    """
+    parent = os.getppid()
+    command = [sys.executable, "-m", "flows.deployments", RUN]
+    child = subprocess.Popen(command)  # noqa: S603 - this very module
+    while child.poll() is None and os.getppid() == parent:
+        time.sleep(LOOK_EVERY / 2)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    return child.wait()
+
+
 def main() -> None:
     """Serve until told to stop."""
     end_with_main_thread_of_parent()
@@ -134,4 +156,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == [RUN]:
+        main()
+    else:
+        sys.exit(guard())

@@ -108,7 +108,7 @@ class PoliteClient:
         except httpx.HTTPError as error:
             raise FlowError(f"{shown(url)}: no answer ({type(error).__name__})") from error
         try:
-            if answer.is_redirect:
+            if answer.has_redirect_location:
                 return answer.headers["location"]
             body = self._body(answer, url, deadline)
         except httpx.HTTPError as error:
