@@ -1,6 +1,6 @@
 -- Who says so, and how surely: sentences by source of the claim and assertion.
 -- param paper text = NULL: its paper_id, or part of its title
-SELECT claim_source, assertion, sum(n) AS n_sentences,
+SELECT claim_source, assertion, CAST(sum(n) AS BIGINT) AS n_sentences,
     round(sum(n) / sum(sum(n)) OVER (), 3) AS share, count(DISTINCT paper_id) AS n_papers
 FROM kept.claims
 WHERE $paper IS NULL OR paper_id IN (

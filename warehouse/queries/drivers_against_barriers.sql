@@ -1,12 +1,13 @@
 -- What drives and what hinders responsible conduct, side by side, in how many passages and papers.
 -- param country text = NULL: ISO 3166 alpha-2
 WITH counted AS (
-    SELECT label, sum(n_passages) AS n_passages, sum(n_papers) AS n_papers
+    SELECT label, CAST(sum(n_passages) AS BIGINT) AS n_passages,
+        CAST(sum(n_papers) AS BIGINT) AS n_papers
     FROM kept.label_years
     WHERE dimension = 'csr_factor' AND $country IS NOT NULL AND country = $country
     GROUP BY label
     UNION ALL
-    SELECT label, sum(n_selected), count(*) FILTER (WHERE n_selected > 0)
+    SELECT label, CAST(sum(n_selected) AS BIGINT), count(*) FILTER (WHERE n_selected > 0)
     FROM (SELECT paper_id, label, sum(n_selected) AS n_selected FROM kept.paper_labels
         WHERE dimension = 'csr_factor' AND $country IS NULL GROUP BY ALL)
     GROUP BY label

@@ -44,9 +44,9 @@ terms AS (
     FROM shares LEFT JOIN error USING (model_id, outcome)
 )
 SELECT upgrading_path, outcome, x AS n_passages, n_papers, round(x / n, 3) AS share,
-    round(least(1, greatest(0, t)), 3) AS corrected,
-    round(least(1, greatest(0, middle - half)), 3) AS low,
-    round(least(1, greatest(0, middle + half)), 3) AS high,
+    CASE WHEN t IS NOT NULL THEN round(least(1, greatest(0, t)), 3) END AS corrected,
+    CASE WHEN t IS NOT NULL THEN round(least(1, greatest(0, middle - half)), 3) END AS low,
+    CASE WHEN t IS NOT NULL THEN round(least(1, greatest(0, middle + half)), 3) END AS high,
     round(se, 3) AS sensitivity, round(sp, 3) AS specificity
 FROM terms
 ORDER BY upgrading_path, x DESC, outcome

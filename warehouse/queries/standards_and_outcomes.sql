@@ -2,7 +2,7 @@
 -- param standard text = NULL: part of its name
 -- param country text = NULL: ISO 3166 alpha-2
 SELECT standards.name AS standard, standards.standard_type, uses.country,
-    clusters.name AS cluster, outcome, sum(n_passages) AS n_passages, max(uses.n_papers) AS n_papers,
+    clusters.name AS cluster, outcome, CAST(sum(n_passages) AS BIGINT) AS n_passages, max(uses.n_papers) AS n_papers,
     min(example_passage_id) AS example
 FROM kept.standard_uses AS uses
 JOIN entities AS standards ON standards.entity_id = standard_id
