@@ -48,7 +48,7 @@ def add_annotations(
                     statement("drop_annotation"),
                     [row.passage_sha256, dimension, row.coder, codebook_version],
                 )
-                for label in labels or [None]:
+                for label in [*labels] or [None]:
                     key = (row.passage_sha256, dimension, label, row.coder, codebook_version)
                     made.append(
                         (content_id("annotation", *key), row.passage_sha256, row.passage_id,
