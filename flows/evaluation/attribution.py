@@ -70,6 +70,11 @@ def run(settings: Settings, real: Path | None) -> dict[str, Any]:
             name: measure(judged if name.startswith("judge") else rows, told)
             for name, told in systems.items()
         }
+        if judged and len(judged) < len(rows):
+            for name, with_judge in (("rules and judge", True), ("rules alone", False)):
+                results["systems"][f"{name}, where scores are held out"] = measure(
+                    judged, tell(judged, texts, judged=with_judge)
+                )
         tables["claim source"] = _table(results["systems"])
     else:
         notes.append("real passages are not at hand (--real): agreement of the coders only")
@@ -108,7 +113,9 @@ def work_name(printed: str) -> str:
     return f"{words[0] if words else ''} {year[-1] if year else ''}".strip()
 
 
-def tell(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], *, judged: bool) -> list[Told]:
+def tell(
+    rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], *, judged: bool
+) -> list[Told]:
     """Return what the rules say of each sentence, with the judge's held-out scores or without."""
     by_passage: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
@@ -140,9 +147,7 @@ def _nearest(context: PassageContext, row: Mapping[str, Any]) -> int:
 
 def _judge_alone(row: Mapping[str, Any]) -> Told:
     source, how = row["held_out"]
-    return Told(
-        CLAIM_SOURCES[int(np.argmax(source))], ASSERTIONS[int(np.argmax(how))], frozenset()
-    )
+    return Told(CLAIM_SOURCES[int(np.argmax(source))], ASSERTIONS[int(np.argmax(how))], frozenset())
 
 
 def _by_citation(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> list[Told]:

@@ -17,10 +17,10 @@ from pipeline.extract import Extractor
 from pipeline.extract.attribution import attribute
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts import find_facts
-from pipeline.extract.tokens import plain as folded
 from pipeline.extract.quantities_lexicon import load_lexicon
+from pipeline.extract.tokens import plain as folded
 from pipeline.protocols import Judge, NoJudge
-from pipeline.records import Entity, Fact, Mention
+from pipeline.records import Entity, EntityKind, Fact, Mention
 
 GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden"
 TOLERANCE = 0.005
@@ -110,15 +110,22 @@ def marked_context(passage_id: str, marked: str) -> PassageContext:
     entities: dict[str, Entity] = {}
     for match in _MARK.finditer(marked):
         text += marked[at : match.start()]
-        kind = match["kind"]
+        kind: EntityKind = match["kind"]  # type: ignore[assignment]
         name = match["country"] if kind == "COUNTRY" else match["text"]
         one = f"{kind}:{name}"
-        entities[one] = Entity(one, kind, name or "", match["country"])  # type: ignore[arg-type]
+        entities[one] = Entity(one, kind, name or "", match["country"])
         mentions.append(
             Mention(
-                f"m{len(text)}", passage_id, kind, one, match["text"], len(text),  # type: ignore[arg-type]
-                len(text) + len(match["text"]), "marked", 1.0,
-            )  # fmt: skip
+                f"m{len(text)}",
+                passage_id,
+                kind,
+                one,
+                match["text"],
+                len(text),
+                len(text) + len(match["text"]),
+                "marked",
+                1.0,
+            )
         )
         text += match["text"]
         at = match.end()
@@ -225,13 +232,10 @@ def figures(cases: Sequence[Case]) -> dict[str, Any]:
         pairs += hits
         gold = [one for one in case.gold if one.metric != "other"]
         found = [one for one in case.found if one.metric != "other"]
-        counts.setdefault(case.document, []).append(
-            (len(hits), len(found), len(hits), len(gold))
-        )
-        for place, many in enumerate((hits, found, gold)):
+        counts.setdefault(case.document, []).append((len(hits), len(found), len(hits), len(gold)))
+        for place, many in enumerate(([a for a, _ in hits], found, gold)):
             for one in many:
-                metric = one[0].metric if isinstance(one, tuple) else one.metric
-                by_metric.setdefault(metric, [0, 0, 0])[place] += 1
+                by_metric.setdefault(one.metric, [0, 0, 0])[place] += 1
     total: Score = score(counts)
     return {
         **total.as_json(),

@@ -30,8 +30,8 @@ def assertion_of(sentence: str, probabilities: Sequence[float] = ()) -> Assertio
         weight = load_attribution().assertion_judge_weight
         for name, p in zip(ASSERTIONS, probabilities, strict=True):
             scores[name] += weight * math.log(p + 0.01)
-    best = max(ASSERTIONS, key=lambda name: scores[name])
-    return best  # type: ignore[return-value]
+    found: Assertion = max(scores, key=lambda name: scores[name])  # type: ignore[arg-type]
+    return found
 
 
 def _rules(sentence: str) -> dict[str, float]:

@@ -38,8 +38,13 @@ def attribute(context: PassageContext) -> tuple[Sentence, ...]:
         done.append(
             Sentence(
                 content_id("sentence", context.passage_id, view.start, view.end),
-                context.passage_id, view.start, view.end, source, how, works,
-            )  # fmt: skip
+                context.passage_id,
+                view.start,
+                view.end,
+                source,
+                how,
+                works,
+            )
         )
     return tuple(done)
 
@@ -51,7 +56,8 @@ def claim_source(view: SentenceView, probabilities: Sequence[float] = ()) -> Cla
     if works or has.get("ibid"):
         return _with_citation(has, works)
     scores = _scores(has, probabilities)
-    return max(CLAIM_SOURCES, key=lambda name: scores[name])  # type: ignore[return-value]
+    found: ClaimSource = max(scores, key=lambda name: scores[name])  # type: ignore[arg-type]
+    return found
 
 
 def _with_citation(has: dict[str, float], works: float) -> ClaimSource:

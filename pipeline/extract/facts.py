@@ -10,6 +10,7 @@ from pipeline.extract.context import PassageContext
 from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import Verdict, around, metric_of
 from pipeline.extract.facts_subject import Subject, subject_of
+from pipeline.extract.facts_words import last_match
 from pipeline.extract.facts_years import When, best_when, date_days, find_years
 from pipeline.extract.quantities import Amount, find_amounts
 from pipeline.extract.quantities_lexicon import Lexicon, load_lexicon
@@ -88,8 +89,8 @@ def _of_sentence(
     skip = [(w.start, w.end) for w in whens if w.end] + date_days(text)
     amounts = find_amounts(text, lexicon, skip)
     spans = [(one.start, one.end) for one in amounts]
-    for when in founded(context, sentence, text, whens, lexicon):
-        yield _founded_fact(context, sentence, when, lexicon)
+    for begun in founded(context, sentence, text, whens, lexicon):
+        yield _founded_fact(context, sentence, begun)
     for one in amounts:
         if _no_fact(text, one, lexicon):
             continue
@@ -120,9 +121,7 @@ def _whole_economy(text: str, verdict: Verdict, subject: Subject, lexicon: Lexic
 
 def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
     before = text[max(0, amount.core[0] - 18) : amount.core[0]]
-    match = None
-    for match in lexicon.signs["not_number"].finditer(before):
-        pass
+    match = last_match(lexicon.signs["not_number"], before)
     if match is not None and match.end() >= len(before.rstrip()) and amount.unit is None:
         return True
     if match is not None and match.end() >= len(before.rstrip()) and amount.kind == "count":
@@ -131,7 +130,10 @@ def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
     return (
         amount.kind != "share"
         and amount.unit is None
-        and re.match(r"\s+(?:out\s+)?of\s+(?:the|these|its|their|them|those|which|whom|\d)", text[amount.end :])
+        and re.match(
+            r"\s+(?:out\s+)?of\s+(?:the|these|its|their|them|those|which|whom|\d)",
+            text[amount.end :],
+        )
         is not None
     )
 
@@ -238,9 +240,7 @@ def _built(
     )  # fmt: skip
 
 
-def _founded_fact(
-    context: PassageContext, sentence: Sentence, when: tuple[When, Subject], lexicon: Lexicon
-) -> Fact:
+def _founded_fact(context: PassageContext, sentence: Sentence, when: tuple[When, Subject]) -> Fact:
     at, subject = when
     value = float(at.year or at.year_from or 0)
     return _built(

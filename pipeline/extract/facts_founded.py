@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts_subject import Subject, subject_of
+from pipeline.extract.facts_words import last_match
 from pipeline.extract.facts_years import When
 from pipeline.extract.quantities_lexicon import Lexicon
 from pipeline.records import Sentence
 
 _GAP = re.compile(
-    r"(?:\s+(?!employ|export|had|has|grew)[\w'’,-]+){0,6}?\s+(?:in|to|since|from|as early as|around|about)\s+"
+    r"(?:\s+(?!employ|export|had|has|grew)[\w'’,-]+){0,6}?"
+    r"\s+(?:in|to|since|from|as early as|around|about)\s+"
     r"(?:early|late|mid|about|around|the|[A-Z]\w+)?[\s-]*$"
 )
 
@@ -32,14 +34,14 @@ def founded(
         if when.year is None:
             continue
         lead = text[max(0, when.start - 70) : when.start]
-        verb = None
-        for verb in lexicon.signs["founded"].finditer(lead):
-            pass
+        verb = last_match(lexicon.signs["founded"], lead)
         if verb is None:
             continue
         tail = lead[verb.end() :]
-        if tail.strip() and not _GAP.fullmatch(tail) and not re.fullmatch(
-            r"\s*(?:in|since|to)?\s*(?:\w+\s)?", tail
+        if (
+            tail.strip()
+            and not _GAP.fullmatch(tail)
+            and not re.fullmatch(r"\s*(?:in|since|to)?\s*(?:\w+\s)?", tail)
         ):
             continue
         start = max(0, when.start - 70) + verb.start()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.facts_words import last_match
 from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import Lexicon
 
-_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|of which|with|which|where|who|the|a)\b|\.\s|—")
-_OF = re.compile(
-    r"\s*(?:\)\s*)?(?:of|in)\s+(?P<what>(?:[^\s,;.()]+\s*){1,7})", re.IGNORECASE
+_CLAUSE = re.compile(
+    r"[;:]|,\s+(?:and|but|while|whereas|of which|with|which|where|who|the|a)\b|\.\s|—"
 )
+_OF = re.compile(r"\s*(?:\)\s*)?(?:of|in)\s+(?P<what>(?:[^\s,;.()]+\s*){1,7})", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:by|at|of|to|averaged|averaging|was|were|reached|with)\s+(?:an?\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"(?:by|at|of|to|averaged|averaging|was|were|reached|with)\s+(?:an?\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _THEN_CHANGE = re.compile(
     r"\s+(?:(?:annual|yearly|average|real|net|overall|further|sharp|\w+ly)\s+){0,2}"
@@ -26,18 +28,32 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"\b(?:annual|annually|yearly|per annum|a year|per year|each year)\b", re.I)
-_DOWN_NOUN = {"drop", "decline", "fall", "decrease", "reduction", "cut", "loss", "slump", "contraction"}
+_DOWN_NOUN = {
+    "drop",
+    "decline",
+    "fall",
+    "decrease",
+    "reduction",
+    "cut",
+    "loss",
+    "slump",
+    "contraction",
+}
 _EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_ARE = re.compile(r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)")
+_ARE = re.compile(
+    r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)"
+)
 
 
 _REACHES = re.compile(
     r"(?:\b(?:at|to|was|were|is|are|of|reached|reaching|totalled|totaled|numbered|exceeded|exceeds|and|from|than|or"
-    r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$", re.IGNORECASE
+    r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$",
+    re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
-    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"
-    r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b", re.IGNORECASE
+    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
+    r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b",
+    re.IGNORECASE,
 )
 
 
@@ -73,7 +89,7 @@ def around(sentence: str, start: int, end: int) -> Around:
     )
 
 
-def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
     """Return the metric of an amount, or None where it is no fact.
 
     The order of the rules is: change, wage, share, money, persons, firms, land, goods.
@@ -81,14 +97,14 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     signs = lexicon.signs
     if amount.kind in ("time", "rank", "length", "energy", "power"):
         return Verdict("other", "other unit") if amount.kind == "energy" else None
-    if amount.unit == "percent" or amount.unit == "percentage_points":
+    if amount.unit in {"percent", "percentage_points"}:
         return _share(amount, near, lexicon)
     if amount.kind == "currency":
         return _money(amount, near, lexicon)
     if amount.unit == "persons":
         return _persons(amount, near, lexicon)
     if amount.unit in ("firms", "farms"):
-        if amount.value <= 3 and not amount.number.grouped or amount.value <= 2:
+        if (amount.value <= 3 and not amount.number.grouped) or amount.value <= 2:
             return None
         return Verdict("firms", "counted firms")
     if amount.unit == "units":
@@ -141,7 +157,7 @@ def _change(amount: Amount, near: Around, lexicon: Lexicon) -> int:
     return -1 if down > up else 1
 
 
-def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
     signs = lexicon.signs
     of = _OF.match(near.after)
     what = of.group("what") if of else ""
@@ -186,13 +202,16 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     return _share_of(what, near, lexicon)
 
 
-def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
+def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
     signs = lexicon.signs
     tail = near.after[:70]
     if signs["abroad"].search(what + " " + tail) and not signs["share_of_exports"].search(what):
         return Verdict("export_share", "share sold abroad")
-    if _EXPORTS_NOW.search(near.before[-45:]) and not signs["share_of_exports"].search(what):
-        if re.match(r"(?:its|their|the|all)?\s*(?:\w+\s+){0,2}(?:output|production|produce|goods|products|turnover|sales|shoes|crop|harvest)", what):
+    if _EXPORTS_NOW.search(near.before[-45:]) and not signs["share_of_exports"].search(what):  # noqa: SIM102
+        if re.match(
+            r"(?:its|their|the|all)?\s*(?:\w+\s+){0,2}(?:output|production|produce|goods|products|turnover|sales|shoes|crop|harvest)",
+            what,
+        ):
             return Verdict("export_share", "exports a share")
     if what:
         found = _share_noun(what, near, lexicon)
@@ -203,7 +222,9 @@ def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
     ):
         return Verdict("export_share", "exports a share")
     before = near.before[-70:]
-    if re.search(r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]):
+    if re.search(
+        r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]
+    ):
         return Verdict("market_share", "market share")
     of_before = re.search(r"\bshare\s+(?:of|in)\s+(?P<what>.{3,50})$", before)
     if of_before:
@@ -213,10 +234,12 @@ def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
     return Verdict("other", "share")
 
 
-def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
+def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911, PLR0912
     """Return the metric of "… per cent of `what`"."""
     signs = lexicon.signs
-    head = re.split(r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what)[0]
+    head = re.split(
+        r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what
+    )[0]
     world = signs["world"].search(head) is not None
     if signs["share_of_exports"].search(head):
         if re.search(r"\b(?:world|global|worldwide|international)\b", head):
@@ -225,19 +248,27 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
     if signs["share_of_work"].search(head) and not signs["wage"].search(head):
         if not near.after.lstrip().startswith(("of", "in ")):
             return Verdict("employment", "every fifth job")
-        members = _ARE.match(near.after) or re.search(r"\b(?:women|female|migrants|girls)\b", near.sentence)
+        members = _ARE.match(near.after) or re.search(
+            r"\b(?:women|female|migrants|girls)\b", near.sentence
+        )
         whole = signs["employment"].search(near.before) or re.search(
             r"\b(?:account\w*|provid\w*|make\w*|mak\w+|contribut\w*|suppl\w*|industrial|manufacturing|total|all|country|national)\b",
             near.before + head,
         )
         if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):
             return Verdict("other", "part of the workers")
-        return Verdict("employment", "share of jobs") if whole else Verdict("other", "part of workers")
+        return (
+            Verdict("employment", "share of jobs") if whole else Verdict("other", "part of workers")
+        )
     if signs["share_of_capital"].search(head):
         return Verdict("investment", "share of capital")
     if re.search(r"\b(?:market|markets|supply|trade|demand)\b", head):
         return Verdict("market_share", "share of a market")
-    if re.search(r"\b(?:gdp|gross domestic product|value[ -]added|output|production|turnover|sales|harvest|crop|catch|revenue)\b", head, re.I):
+    if re.search(
+        r"\b(?:gdp|gross domestic product|value[ -]added|output|production|turnover|sales|harvest|crop|catch|revenue)\b",  # noqa: E501
+        head,
+        re.I,
+    ):
         if re.search(r"\b(?:gdp|gross domestic)\b", head, re.I) and not re.search(
             r"\bmanufactur\w*\b", what + near.before[-60:]
         ):
@@ -245,14 +276,18 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:
         if re.search(r"\b(?:gdp|gross domestic|value)\b", head, re.I):
             return Verdict("output", "share of output")
         return Verdict("market_share" if world else "output", "share of output")
-    if re.search(r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head) or (
-        re.match(r"\s*all\b", head) and re.search(r"\b(?:sold|made|produced|bought|grown|exported)\b", what + near.after[:80])
+    if re.search(
+        r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head
+    ) or (
+        re.match(r"\s*all\b", head)
+        and re.search(r"\b(?:sold|made|produced|bought|grown|exported)\b", what + near.after[:80])
     ):
         return Verdict("market_share", "share of all")
     if signs["share_of_land"].search(head):
         return Verdict("area", "share of land")
     if signs["share_of_firms"].search(head) and re.search(
-        r"\b(?:closed|shut|disappear\w*|left|located|concentrated|found|based|vanished|survive\w*)\b", near.after
+        r"\b(?:closed|shut|disappear\w*|left|located|concentrated|found|based|vanished|survive\w*)\b",
+        near.after,
     ):
         down = re.search(r"\b(?:closed|shut|disappear\w*|vanished)\b", near.after)
         return Verdict("firms", "share of firms", -1 if down else 1)
@@ -265,7 +300,7 @@ def _money(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     if amount.per == "per person" and not _wage(near.before[-60:], lexicon):
         return Verdict("other", "money per head")
     short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
-    if _wage(close, lexicon) and amount.number.value < 10**7:
+    if _wage(close, lexicon) and amount.number.value < 10**7:  # noqa: SIM102
         if not signs["no_output"].search(near.before[-30:]) or short:
             return Verdict("wage", "pay")
     if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
@@ -288,12 +323,14 @@ def _money(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
         "imports": _first(signs["imports"], near.after[:40]),
     }
     next_best = min(behind, key=lambda name: behind[name])
-    if places[best] < 0 or (
-        behind[next_best] <= 25 and len(near.before) - places[best] > 35
-    ):
+    if places[best] < 0 or (behind[next_best] <= 25 and len(near.before) - places[best] > 35):
         best = next_best if behind[next_best] < 10**6 else ""
     if best in ("exports", "investment", "output"):
-        if best == "output" and places["exports"] >= 0 and len(near.before) - places["exports"] < 45:
+        if (
+            best == "output"
+            and places["exports"] >= 0
+            and len(near.before) - places["exports"] < 45
+        ):
             best = "exports"
         return Verdict(best, f"money of {best}")
     return Verdict("other", "money")
@@ -313,9 +350,9 @@ def _persons(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     )  # fmt: skip
     if people and not signs["employment"].search(close):
         return Verdict("other", "persons")
-    if re.search(r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before) or (
-        re.match(r"\s*(?:were|was|had been|have been)\s+(?:lost|shed|destroyed)", near.after)
-    ):
+    if re.search(
+        r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before
+    ) or (re.match(r"\s*(?:were|was|had been|have been)\s+(?:lost|shed|destroyed)", near.after)):
         return Verdict("employment", "jobs lost", -1)
     return Verdict("employment", "counted workers")
 
@@ -331,7 +368,7 @@ def _units(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     return _goods(amount, near, lexicon)
 
 
-def _goods(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:
+def _goods(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:  # noqa: PLR0911
     signs = lexicon.signs
     close = near.before[-70:]
     exported, made = _last(signs["exports"], close), _last(signs["output"], close)
@@ -351,16 +388,14 @@ def _goods(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:
     return Verdict("other", "goods")
 
 
-def _bare(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+def _bare(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
     """A number without a unit: "the number of firms rose to 1,200", "employs 4,500"."""
     signs = lexicon.signs
     if re.match(r"\s+(?:were|was|are|is)\s+(?:exported|shipped|sold abroad)", near.after):
         return Verdict("exports", "bare number exported", unit="units")
     if amount.change_from is None and not _REACHES.search(near.before):
         return None
-    match = None
-    for match in _NUMBER_OF.finditer(near.before):
-        pass
+    match = last_match(_NUMBER_OF, near.before)
     if match is None:
         return None
     what = match.group("what") or match.group()

@@ -53,7 +53,7 @@ def subject_of(
     return _carried(context, sentence, back) or _loose_country(context, inside, at, sentence)
 
 
-def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> Subject | None:
+def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> Subject | None:  # noqa: PLR0911
     cluster = _recent(context, sentence[0], "CLUSTER")
     country = _spoken_of(context, sentence[0])
     if cluster is not None and (country is None or back or cluster.start > country.start - 150):
@@ -82,7 +82,10 @@ def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> 
 
 
 def _loose_country(
-    context: PassageContext, inside: Sequence[Mention], at: tuple[int, int], sentence: tuple[int, int]
+    context: PassageContext,
+    inside: Sequence[Mention],
+    at: tuple[int, int],
+    sentence: tuple[int, int],
 ) -> Subject | None:
     found = _nearest(context.text, [m for m in inside if m.kind == "COUNTRY"], at, sentence)
     return _made(context, found, "country in the sentence") if found else None
@@ -96,7 +99,13 @@ def _modifies(context: PassageContext, mention: Mention) -> bool:
     ):
         return True
     after = context.text[mention.end : mention.end + 14]
-    return re.match(r"['’]?s?\s+(?:buyer|brand|retail|import|firm|compan|investor|owned|-owned|dollar)", after) is not None
+    return (
+        re.match(
+            r"['’]?s?\s+(?:buyer|brand|retail|import|firm|compan|investor|owned|-owned|dollar)",
+            after,
+        )
+        is not None
+    )
 
 
 def _nearest(
@@ -109,7 +118,9 @@ def _nearest(
         price = len(between) + 120.0 * len(_CUT.findall(between)) + 10.0 * between.count(",")
         price += 0 if before else 40
         # "In X", "X's": right behind, "1,200 firms in X".
-        if not before and re.fullmatch(r"\s*(?:[\w'’-]+\s+){0,4}(?:in|of|at|around)\s+(?:the\s+)?", between):
+        if not before and re.fullmatch(
+            r"\s*(?:[\w'’-]+\s+){0,4}(?:in|of|at|around)\s+(?:the\s+)?", between
+        ):
             price = min(price, 8.0)
         if price < cost:
             best, cost = one, price

@@ -15,7 +15,7 @@ from pipeline.ids import content_id
 from pipeline.records import Fact, Mention, Table
 
 _CELL = re.compile(
-    r"\s*(?P<sign>[-−–])?\s*(?P<money>[€$£¥])?\s*(?P<number>\d[\d.,   ]*\d|\d)\s*(?P<percent>%)?\s*(?:[a-d*†]|\[\d+\])?\s*"
+    r"\s*(?P<sign>[-−–])?\s*(?P<money>[€$£¥])?\s*(?P<number>\d[\d.,   ]*\d|\d)\s*(?P<percent>%)?\s*(?:[a-d*†]|\[\d+\])?\s*"  # noqa: E501
 )
 _YEAR = re.compile(r"\s*(?:1[5-9]|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:1[5-9]|20)\d\d))?\s*\*?\s*")
 _BARE_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,%])")
@@ -90,9 +90,7 @@ def _cells(text: str, table: Table, at: int) -> Iterator[_Cell]:
             value, _ = parse_number(match["number"])
             if match["sign"]:
                 value = -value
-            head = " ".join(
-                rows[h][column].strip() for h in range(heads) if column < len(rows[h])
-            )
+            head = " ".join(rows[h][column].strip() for h in range(heads) if column < len(rows[h]))
             yield _Cell(start, at, value, printed, label, head)
 
 
@@ -100,9 +98,7 @@ def _is_number(cell: str) -> bool:
     return _CELL.fullmatch(cell) is not None and _YEAR.fullmatch(cell) is None
 
 
-def _fact(
-    context: PassageContext, cell: _Cell, caption: str, lexicon: Lexicon
-) -> Fact | None:
+def _fact(context: PassageContext, cell: _Cell, caption: str, lexicon: Lexicon) -> Fact | None:
     subject = _subject(context, cell, caption)
     found = _metric(cell, caption, lexicon)
     if subject is None or found is None:
@@ -142,7 +138,7 @@ _METRICS: Sequence[tuple[str, str]] = (
 )  # fmt: skip
 
 
-def _metric(cell: _Cell, caption: str, lexicon: Lexicon) -> tuple[str, str, float] | None:
+def _metric(cell: _Cell, caption: str, lexicon: Lexicon) -> tuple[str, str, float] | None:  # noqa: PLR0911
     """Return metric, unit and factor by the nearest words that tell."""
     signs = lexicon.signs
     words = fold(f"{cell.column} | {cell.row}")
@@ -150,8 +146,10 @@ def _metric(cell: _Cell, caption: str, lexicon: Lexicon) -> tuple[str, str, floa
     if signs["imports"].search(words) or signs["sample"].search(every):
         return None
     metric = _first_metric(words, lexicon) or _first_metric(fold(caption), lexicon)
-    percent = "%" in cell.text or _PERCENT.search(words) or (
-        _PERCENT.search(caption) and not _money(words, lexicon)
+    percent = (
+        "%" in cell.text
+        or _PERCENT.search(words)
+        or (_PERCENT.search(caption) and not _money(words, lexicon))
     )
     if re.search(r"\bgrowth\b|\bchange\b", every, re.IGNORECASE) and percent:
         return "growth", "percent_per_year" if _RATE.search(every) else "percent", 1.0

@@ -11,14 +11,16 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 )
-_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?!\d))", re.ASCII)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?!\d))", re.ASCII
+)
 _SPAN = re.compile(
     rf"(?:\b(?:between|from|during|over)\s+)?(?:{_MONTH}\s+)?(?<![\w.,])(?P<a>{_Y})\s?"
-    rf"(?:[–—/-]|\s(?:and|to|until|till|through|up to)(?:\s{_MONTH})?\s)\s?(?P<b>{_Y}|\d\d(?!\d))(?![\w]|,\d|\.\d|\s?(?:%|per\s?cent|percent))",
+    rf"(?:[–—/-]|\s(?:and|to|until|till|through|up to)(?:\s{_MONTH})?\s)\s?(?P<b>{_Y}|\d\d(?!\d))(?![\w]|,\d|\.\d|\s?(?:%|per\s?cent|percent))",  # noqa: E501
     re.IGNORECASE,
 )
 _DECADE = re.compile(
-    rf"(?P<part>early|late|mid|middle of the)?[\s-]*(?<![\w.,])(?P<y>(?:1[5-9]|20)\d0)(?:['’]?s|ies)\b"
+    r"(?P<part>early|late|mid|middle of the)?[\s-]*(?<![\w.,])(?P<y>(?:1[5-9]|20)\d0)(?:['’]?s|ies)\b"  # noqa: E501
 )
 _SPOKEN = re.compile(
     r"\b(?:the|early|late|mid)[\s-]+(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
@@ -99,7 +101,9 @@ def find_years(text: str) -> list[When]:
 
 
 def _open(text: str, match: re.Match[str]) -> bool:
-    return re.search(r"\bsince\s", text[max(0, match.start() - 18) : match.start()], re.I) is not None
+    return (
+        re.search(r"\bsince\s", text[max(0, match.start() - 18) : match.start()], re.I) is not None
+    )
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

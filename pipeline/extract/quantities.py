@@ -23,8 +23,10 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"(?P<dash>\s?[–—-]\s?)|\s+(?P<word>to|and|or|up to|through)\s+", re.IGNORECASE)
-_WHEN = r"(?:\s*(?:,|\()?\s*(?:in|by|before|during)?\s*(?:early |late |mid-?)?(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\)?,?)?"
-_TO = re.compile(rf"{_WHEN}\s*(?:,\s*)?(?:to|down to|up to|and then to)\s+(?:be\s+)?", re.IGNORECASE)
+_WHEN = r"(?:\s*(?:,|\()?\s*(?:in|by|before|during)?\s*(?:early |late |mid-?)?(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\)?,?)?"  # noqa: E501
+_TO = re.compile(
+    rf"{_WHEN}\s*(?:,\s*)?(?:to|down to|up to|and then to)\s+(?:be\s+)?", re.IGNORECASE
+)
 _BEFORE_FROM = re.compile(r"(?:\bfrom|\bup from|\bdown from)\s*$", re.IGNORECASE)
 _BEFORE_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _AGAINST = re.compile(
@@ -180,13 +182,17 @@ def _qualified(text: str, amount: Amount, lexicon: Lexicon) -> Amount:
         words = squeezed(re.sub(r"\s+(?:a|an|another|the|only|still)?\s*$", "", match.group()))
         name = lexicon.qualifiers.get(words) or lexicon.qualifiers.get(squeezed(match.group()))
         if name:
-            return replace(amount, start=match.start(), qualifier=name)
+            return replace(amount, start=match.start(), qualifier=name)  # type: ignore[arg-type]
     after = _AFTER_OR_MORE.match(text, amount.core[1]) or _AFTER_OR_MORE.match(text, amount.end)
     if after:
         name = {"more": "more_than", "so": "about", "less": "less_than", "fewer": "less_than"}.get(
             (after.group("word") or "more").casefold()
         )
-        return replace(amount, end=max(amount.end, after.end()), qualifier=name)
+        return replace(
+            amount,
+            end=max(amount.end, after.end()),
+            qualifier=name,  # type: ignore[arg-type]
+        )
     return amount
 
 
@@ -204,9 +210,9 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
             continue
         if one.unit is None and after.unit is None:
             continue
-        gap = _GLUE.fullmatch(between) or _TO.fullmatch(between) or between.strip() == ","
+        gap: object = _GLUE.fullmatch(between) or _TO.fullmatch(between) or between.strip() == ","
         gap = gap or _AGAINST.fullmatch(between) or re.fullmatch(
-            rf"{_WHEN}\s*(?:,|and|to|but|or)?\s*(?:only|over|about|some|around|nearly|below|above|fewer than|more than|less than|almost)?\s*",
+            rf"{_WHEN}\s*(?:,|and|to|but|or)?\s*(?:only|over|about|some|around|nearly|below|above|fewer than|more than|less than|almost)?\s*",  # noqa: E501
             between,
         )  # fmt: skip
         if not gap:
@@ -261,13 +267,13 @@ def _pair(text: str, first: Amount, second: Amount) -> Amount | None:
             opened = lead.rstrip()
             head = re.search(r"(?:from)\s*$", opened, re.IGNORECASE)
             begin = start - (len(lead) - head.start()) if head else start
-            return replace(
-                whole, start=begin, change_from=first.value, qualifier=second.qualifier
-            )
+            return replace(whole, start=begin, change_from=first.value, qualifier=second.qualifier)
         if glue and first.value < second.value:
             word = (glue.group("word") or "").casefold()
-            if glue.group("dash") or word in ("to", "or") or (
-                word == "and" and _BEFORE_BETWEEN.search(lead)
+            if (
+                glue.group("dash")
+                or word in ("to", "or")
+                or (word == "and" and _BEFORE_BETWEEN.search(lead))
             ):
                 return replace(whole, value_from=first.value)
         if _AGAINST.fullmatch(between) and second.unit == first.unit:

@@ -72,10 +72,14 @@ def _fraction(match: re.Match[str], text: str, lexicon: Lexicon) -> float | None
     after = text[match.end() : match.end() + 14].casefold()
     every = words.startswith(("every", "one in ", "nine out", "eight out"))
     bare = words in ("half", "a third", "a quarter", "a half") or " " in words
-    if not every and bare and not re.match(
-        r"\s+(?:of|the|its|their|all|as|more|less|below|above|under|in|between|to|over|lower|"
-        r"higher|since|from|during|by|or|and)\b|\s*[.,;)]",
-        after,
+    if (
+        not every
+        and bare
+        and not re.match(
+            r"\s+(?:of|the|its|their|all|as|more|less|below|above|under|in|between|to|over|lower|"
+            r"higher|since|from|during|by|or|and)\b|\s*[.,;)]",
+            after,
+        )
     ):
         return None
     if re.match(r"\s+(?:a|dozen|year|century|decade|way)\b", after):

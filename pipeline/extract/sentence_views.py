@@ -43,9 +43,13 @@ def views(context: PassageContext) -> tuple[SentenceView, ...]:
         carried = not cited[i] and (carrying or after) and not row["own_voice"]
         done.append(
             SentenceView(
-                start, end, int(row["citations"]), int(row["works"]), carried,
+                start,
+                end,
+                int(row["citations"]),
+                int(row["works"]),
+                carried,
                 tuple((name, value) for name, value in row.items() if value),
-            )  # fmt: skip
+            )
         )
         carrying = cited[i] or (carrying and bool(row["reported"]))
     return tuple(done)
@@ -129,6 +133,4 @@ def _self_cited(context: PassageContext, inside: Sequence[Citation]) -> bool:
     names = {m[-1].casefold() for a in context.paper_authors if (m := _NAME.findall(a))}
     if not names:
         return False
-    return any(
-        {word.casefold() for word in _NAME.findall(one.surface)} & names for one in inside
-    )
+    return any({word.casefold() for word in _NAME.findall(one.surface)} & names for one in inside)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,10 @@ SOURCES = {
 @pytest.mark.parametrize("text", SOURCES)
 def test_claim_source_and_works(text: str) -> None:
     (one,) = attribute(context_of("p", text))
-    assert (one.claim_source, frozenset(one.works)) == (SOURCES[text][0], frozenset(SOURCES[text][1]))
+    assert (one.claim_source, frozenset(one.works)) == (
+        SOURCES[text][0],
+        frozenset(SOURCES[text][1]),
+    )
 
 
 def test_a_report_is_carried_on_with_its_work() -> None:
@@ -80,7 +85,7 @@ def test_definitions_of_the_codebook_hold_their_own_examples() -> None:
 def test_sentences_lie_in_the_text_in_order(text: str) -> None:
     told = attribute(context_of("p", text))
     assert all(text[one.start : one.end].strip() for one in told)
-    assert all(a.end <= b.start for a, b in zip(told, told[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(told))
     assert all(not one.works for one in told if one.claim_source != "cited")
 
 
@@ -96,5 +101,16 @@ def test_kappa_of_equal_and_of_crossed_coders() -> None:
 def test_golden_sentences_hold_positions_and_labels_only() -> None:
     rows = load_golden(GOLDEN)
     assert len(rows) >= 200
-    known = {"n", "doc", "passage", "text_sha256", "start", "end", "a", "b", "adjudicated", "held_out"}
+    known = {
+        "n",
+        "doc",
+        "passage",
+        "text_sha256",
+        "start",
+        "end",
+        "a",
+        "b",
+        "adjudicated",
+        "held_out",
+    }
     assert {key for row in rows for key in row} <= known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_any_text_gives_facts_inside_it(text: str) -> None:
     for one in find_facts(context, attribute(context)):
         assert text[one.start : one.end] == one.quote
     spans = [(n.start, n.end) for n in find_numbers(text, load_lexicon())]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_table_cells_take_header_row_and_caption() -> None:
@@ -94,11 +95,13 @@ def test_table_cells_take_header_row_and_caption() -> None:
     text = "Table 1. Indian clusters\nCluster Firms 2003 Workers 2003\nAgra footwear 5,000 60,000"
     at = text.index("Agra")
     context = PassageContext(
-        "p", text, mentions=(Mention("m", "p", "CLUSTER", "e", "Agra footwear", at, at + 13, "x", 1),),
+        "p", text, mentions=(Mention("m", "p", "CLUSTER", "e", "Agra footwear", at, at + 13, "x", 1),),  # noqa: E501
         entities={"e": Entity("e", "CLUSTER", "Agra footwear", "IN")},
         tables=(Table("t", "paper", "Table 1. Indian clusters", None, cells),), role="table",
     )  # fmt: skip
-    found = [(f.metric, f.value, f.unit, f.year, f.entity_id, f.quote) for f in find_facts(context, ())]
+    found = [
+        (f.metric, f.value, f.unit, f.year, f.entity_id, f.quote) for f in find_facts(context, ())
+    ]
     assert found == [
         ("firms", 5000.0, "firms", 2003, "e", "5,000"),
         ("employment", 60000.0, "persons", 2003, "e", "60,000"),
