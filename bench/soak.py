@@ -98,9 +98,8 @@ def soak(minutes: float, kill_every: float, words: int = 400, seed: int = 7) -> 
     print(f"{len(files)} files, {len(kills)} kills, {len(left)} processes left behind")
     for table in TABLES:
         same = "same" if loud_rows[table] == quiet_rows[table] else "DIFFERENT"
-        print(
-            f"{table:<14} {loud_rows[table][0]:>7} rows, quiet run {quiet_rows[table][0]:>7}: {same}"
-        )
+        n, n_quiet = loud_rows[table][0], quiet_rows[table][0]
+        print(f"{table:<14} {n:>7} rows, quiet run {n_quiet:>7}: {same}")
     good = loud_rows == quiet_rows and not left
     if good:
         shutil.rmtree(top, ignore_errors=True)

@@ -25,14 +25,14 @@ WHERE paper_id IN (SELECT paper_id FROM recoded);
 
 INSERT INTO paper_events BY NAME
 SELECT getvariable('moment') AS happened_at, paper_id, 'model' AS cause,
-    coalesce(getvariable('recipe'), recipe) AS recipe, getvariable('model') AS model_id,
+    coalesce(getvariable('recipe')::VARCHAR, recipe) AS recipe, getvariable('model') AS model_id,
     getvariable('dimension') AS detail
 FROM papers SEMI JOIN recoded USING (paper_id);
 
-UPDATE papers SET recipe = getvariable('recipe')
+UPDATE papers SET recipe = getvariable('recipe')::VARCHAR
 WHERE getvariable('recipe') IS NOT NULL AND paper_id IN (SELECT paper_id FROM recoded);
 
-UPDATE paper_sources SET recipe = getvariable('recipe')
+UPDATE paper_sources SET recipe = getvariable('recipe')::VARCHAR
 WHERE getvariable('recipe') IS NOT NULL AND paper_id IN (SELECT paper_id FROM recoded);
 
 DROP TABLE recoded;
