@@ -39,10 +39,12 @@ def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
     try:
         con.execute("BEGIN")
         try:
+            con.execute(_sql("countries_now"))
             for name in KEPT:
-                select = (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+                select = _sql(name)
                 con.execute(f"DELETE FROM kept.{name}")  # noqa: S608 - names of KEPT
                 con.execute(f"INSERT INTO kept.{name} {select}")  # our own file
+            con.execute("DROP TABLE temp.countries_now")
             keep_paper_vectors(con)
             con.execute("COMMIT")
         except BaseException:
@@ -50,3 +52,7 @@ def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
             raise
     finally:
         con.execute(f"SET threads = {int(before)}")
+
+
+def _sql(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,3 +1,3 @@
 SELECT paper_id, country, count(*), count(*) FILTER (WHERE said_by = 'cluster')
-FROM passage_countries
+FROM countries_now
 GROUP BY ALL
