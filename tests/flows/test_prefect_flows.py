@@ -36,7 +36,7 @@ def _rows(settings: Settings) -> dict[str, list[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("on", [None, "dask"])
 def test_a_flow_on_two_workers_writes_the_rows_of_a_plain_run(
     on: str | None, papers: Callable[..., Path], tmp_path: Path, through_prefect: str

@@ -19,7 +19,7 @@ from flows.settings import Settings
 from pipeline.errors import WarehouseMissing
 
 CLI = str(Path(sys.executable).with_name("clusterlore"))
-PATIENCE = 240.0
+PATIENCE = 540.0
 
 
 def _loaded(settings: Settings) -> int:
@@ -40,7 +40,7 @@ def _ours(home: Path) -> list[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_schedule_fires_loads_a_paper_and_leaves_nothing_behind(
     settings: Settings, papers: Callable[..., Path]
 ) -> None:
