@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts_founded import founded
-from pipeline.extract.facts_metric import Verdict, around, metric_of
+from pipeline.extract.facts_metric import around, metric_of
 from pipeline.extract.facts_subject import Subject, subject_of
-from pipeline.extract.facts_words import last_match
+from pipeline.extract.facts_words import Verdict, last_match
 from pipeline.extract.facts_years import When, best_when, date_days, find_years
 from pipeline.extract.quantities import Amount, find_amounts
 from pipeline.extract.quantities_lexicon import Lexicon, load_lexicon

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from pipeline.extract.facts_words import last_match
+from pipeline.extract.facts_counts import (
+    bare_metric,
+    goods_metric,
+    money_metric,
+    persons_metric,
+    units_metric,
+)
+from pipeline.extract.facts_words import (
+    Around,
+    Verdict,
+    last_place,
+    of_wage,
+)
 from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import Lexicon
 
@@ -45,39 +56,6 @@ _ARE = re.compile(
 )
 
 
-_REACHES = re.compile(
-    r"(?:\b(?:at|to|was|were|is|are|of|reached|reaching|totalled|totaled|numbered|exceeded|exceeds|and|from|than|or"
-    r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$",
-    re.IGNORECASE,
-)
-_NUMBER_OF = re.compile(
-    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
-    r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A metric with the sign of the value, the unit to record and the rule that found it."""
-
-    metric: str
-    rule: str
-    sign: int = 1
-    rate: bool = False
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The words around an amount: its clause before and behind it, and the sentence."""
-
-    before: str
-    after: str
-    sentence: str
-    is_world: bool = False
-
-
 def around(sentence: str, start: int, end: int) -> Around:
     """Return the words of the clause before `start` and behind `end`."""
     low = 0
@@ -100,43 +78,26 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     if amount.unit in {"percent", "percentage_points"}:
         return _share(amount, near, lexicon)
     if amount.kind == "currency":
-        return _money(amount, near, lexicon)
+        return money_metric(amount, near, lexicon)
     if amount.unit == "persons":
-        return _persons(amount, near, lexicon)
+        return persons_metric(amount, near, lexicon)
     if amount.unit in ("firms", "farms"):
         if (amount.value <= 3 and not amount.number.grouped) or amount.value <= 2:
             return None
         return Verdict("firms", "counted firms")
     if amount.unit == "units":
-        return _units(amount, near, lexicon)
+        return units_metric(amount, near, lexicon)
     if amount.kind == "area":
         if signs["output"].search(near.before[-30:]) and not signs["founded"].search(near.before):
             return Verdict("output", "area made")
         return Verdict("area", "land")
     if amount.kind in ("mass", "volume") or amount.unit in ("pieces", "pairs", "bales", "dozens"):
-        return _goods(amount, near, lexicon)
+        return goods_metric(amount, near, lexicon)
     if amount.kind == "count":
         return Verdict("other", "counted things")
     if amount.unit is None:
-        return _bare(amount, near, lexicon)
+        return bare_metric(amount, near, lexicon)
     return None
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    at = -1
-    for match in pattern.finditer(text):
-        at = match.start()
-    return at
-
-
-def _first(pattern: re.Pattern[str], text: str) -> int:
-    match = pattern.search(text)
-    return match.start() if match else 10**6
-
-
-def _wage(text: str, lexicon: Lexicon) -> bool:
-    plain = lexicon.signs["not_wage"].sub(" ", text)
-    return lexicon.signs["wage"].search(plain) is not None
 
 
 def _change(amount: Amount, near: Around, lexicon: Lexicon) -> int:
@@ -146,7 +107,7 @@ def _change(amount: Amount, near: Around, lexicon: Lexicon) -> int:
         return -1 if then.group("word").casefold() in _DOWN_NOUN else 1
     signs = lexicon.signs
     before = near.before[-70:]
-    up, down = _last(signs["up"], before), _last(signs["down"], before)
+    up, down = last_place(signs["up"], before), last_place(signs["down"], before)
     if max(up, down) < 0 or amount.change_from is not None:
         return 0
     tail = before[max(up, down) :]
@@ -170,7 +131,7 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE
     )
     if sign or growing:
-        if _wage(near.before[-80:] + near.after[:40], lexicon):
+        if of_wage(near.before[-80:] + near.after[:40], lexicon):
             return Verdict("wage", "change of pay", sign or 1)
         if (
             growing
@@ -188,7 +149,7 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  #
                 )  # fmt: skip
         return Verdict("other", "other change", sign or 1)
     compared = _COMPARED.match(near.after)
-    if _wage(near.before[-60:] + near.after[:60], lexicon) and (
+    if of_wage(near.before[-60:] + near.after[:60], lexicon) and (
         compared or re.search(r"\b(?:higher|lower|more|less|above|below)\b", near.after[:30])
     ):
         less = compared is not None and compared.group("less") is not None
@@ -291,119 +252,4 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
     ):
         down = re.search(r"\b(?:closed|shut|disappear\w*|vanished)\b", near.after)
         return Verdict("firms", "share of firms", -1 if down else 1)
-    return None
-
-
-def _money(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
-    signs = lexicon.signs
-    close = near.before[-80:] + " " + near.after[:60]
-    if amount.per == "per person" and not _wage(near.before[-60:], lexicon):
-        return Verdict("other", "money per head")
-    short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
-    if _wage(close, lexicon) and amount.number.value < 10**7:  # noqa: SIM102
-        if not signs["no_output"].search(near.before[-30:]) or short:
-            return Verdict("wage", "pay")
-    if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
-        return Verdict("wage", "pay by time")
-    if signs["macro"].search(close) and not signs["industry"].search(close):
-        return Verdict("other", "money of the whole economy")
-    places = {
-        "exports": max(_last(signs["exports"], near.before), -1),
-        "investment": _last(signs["investment"], near.before),
-        "output": _last(signs["output"], near.before),
-        "no": _last(signs["no_output"], near.before),
-        "imports": _last(signs["imports"], near.before),
-    }
-    best = max(places, key=lambda name: places[name])
-    behind = {
-        "exports": _first(signs["exports"], near.after[:50]),
-        "investment": _first(signs["investment"], near.after[:50]),
-        "output": _first(signs["output"], near.after[:40]),
-        "no": _first(signs["no_output"], near.after[:40]),
-        "imports": _first(signs["imports"], near.after[:40]),
-    }
-    next_best = min(behind, key=lambda name: behind[name])
-    if places[best] < 0 or (behind[next_best] <= 25 and len(near.before) - places[best] > 35):
-        best = next_best if behind[next_best] < 10**6 else ""
-    if best in ("exports", "investment", "output"):
-        if (
-            best == "output"
-            and places["exports"] >= 0
-            and len(near.before) - places["exports"] < 45
-        ):
-            best = "exports"
-        return Verdict(best, f"money of {best}")
-    return Verdict("other", "money")
-
-
-def _persons(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
-    signs = lexicon.signs
-    close = near.before[-60:] + " " + near.after[:28]
-    if signs["sample"].search(near.sentence):
-        return None
-    if signs["not_employed"].search(amount.noun + " " + close):
-        return Verdict("other", "persons not at work")
-    noun = amount.noun.split()[-1].casefold() if amount.noun else ""
-    people = noun in (
-        "people", "persons", "person", "women", "men", "residents", "inhabitants", "families",
-        "migrants", "girls", "students", "trainees", "children", "farmers",
-    )  # fmt: skip
-    if people and not signs["employment"].search(close):
-        return Verdict("other", "persons")
-    if re.search(
-        r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before
-    ) or (re.match(r"\s*(?:were|was|had been|have been)\s+(?:lost|shed|destroyed)", near.after)):
-        return Verdict("employment", "jobs lost", -1)
-    return Verdict("employment", "counted workers")
-
-
-def _units(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
-    noun = amount.noun.casefold()
-    if noun.endswith(("units", "unit")):
-        if amount.number.value >= 10**5 or lexicon.signs["output"].search(near.before[-30:]):
-            return Verdict("output", "units made")
-        if amount.value <= 3:
-            return None
-        return Verdict("firms", "counted units", unit="firms")
-    return _goods(amount, near, lexicon)
-
-
-def _goods(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:  # noqa: PLR0911
-    signs = lexicon.signs
-    close = near.before[-70:]
-    exported, made = _last(signs["exports"], close), _last(signs["output"], close)
-    behind = near.after[:80]
-    if exported >= 0 and exported >= made - 25:
-        return Verdict("exports", "goods sold abroad")
-    if signs["no_output"].search(close) and made < 0:
-        return Verdict("other", "goods")
-    if made >= 0:
-        return Verdict("output", "goods made")
-    if signs["exports"].search(behind):
-        return Verdict("exports", "goods sold abroad")
-    if signs["output"].search(behind):
-        return Verdict("output", "goods made")
-    if amount.per in ("per year", "per day", "per week", "per month"):
-        return Verdict("output", "goods a year")
-    return Verdict("other", "goods")
-
-
-def _bare(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
-    """A number without a unit: "the number of firms rose to 1,200", "employs 4,500"."""
-    signs = lexicon.signs
-    if re.match(r"\s+(?:were|was|are|is)\s+(?:exported|shipped|sold abroad)", near.after):
-        return Verdict("exports", "bare number exported", unit="units")
-    if amount.change_from is None and not _REACHES.search(near.before):
-        return None
-    match = last_match(_NUMBER_OF, near.before)
-    if match is None:
-        return None
-    what = match.group("what") or match.group()
-    if signs["sample"].search(near.sentence):
-        return None
-    if signs["share_of_firms"].search(what) and not re.match(r"employ", match.group(), re.I):
-        return Verdict("firms", "number of firms", unit="firms")
-    works = signs["share_of_work"].search(what) or not match.group("what")
-    if works and amount.number.value >= 20:
-        return Verdict("employment", "number of workers", unit="persons")
     return None

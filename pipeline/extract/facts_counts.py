@@ -1,0 +1,146 @@
+"""Which metric an amount of money, people, goods or a bare number has."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.facts_words import (
+    Around,
+    Verdict,
+    first_place,
+    last_match,
+    last_place,
+    of_wage,
+)
+from pipeline.extract.quantities import Amount
+from pipeline.extract.quantities_lexicon import Lexicon
+
+_REACHES = re.compile(
+    r"(?:\b(?:at|to|was|were|is|are|of|reached|reaching|totalled|totaled|numbered|exceeded|exceeds|and|from|than|or"
+    r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
+    r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b",
+    re.IGNORECASE,
+)
+
+
+def money_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    """Return the metric of an amount of money."""
+    signs = lexicon.signs
+    close = near.before[-80:] + " " + near.after[:60]
+    if amount.per == "per person" and not of_wage(near.before[-60:], lexicon):
+        return Verdict("other", "money per head")
+    short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
+    if of_wage(close, lexicon) and amount.number.value < 10**7:  # noqa: SIM102
+        if not signs["no_output"].search(near.before[-30:]) or short:
+            return Verdict("wage", "pay")
+    if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
+        return Verdict("wage", "pay by time")
+    if signs["macro"].search(close) and not signs["industry"].search(close):
+        return Verdict("other", "money of the whole economy")
+    places = {
+        "exports": max(last_place(signs["exports"], near.before), -1),
+        "investment": last_place(signs["investment"], near.before),
+        "output": last_place(signs["output"], near.before),
+        "no": last_place(signs["no_output"], near.before),
+        "imports": last_place(signs["imports"], near.before),
+    }
+    best = max(places, key=lambda name: places[name])
+    behind = {
+        "exports": first_place(signs["exports"], near.after[:50]),
+        "investment": first_place(signs["investment"], near.after[:50]),
+        "output": first_place(signs["output"], near.after[:40]),
+        "no": first_place(signs["no_output"], near.after[:40]),
+        "imports": first_place(signs["imports"], near.after[:40]),
+    }
+    next_best = min(behind, key=lambda name: behind[name])
+    if places[best] < 0 or (behind[next_best] <= 25 and len(near.before) - places[best] > 35):
+        best = next_best if behind[next_best] < 10**6 else ""
+    if best in ("exports", "investment", "output"):
+        if (
+            best == "output"
+            and places["exports"] >= 0
+            and len(near.before) - places["exports"] < 45
+        ):
+            best = "exports"
+        return Verdict(best, f"money of {best}")
+    return Verdict("other", "money")
+
+
+def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    """Return the metric of a number of people."""
+    signs = lexicon.signs
+    close = near.before[-60:] + " " + near.after[:28]
+    if signs["sample"].search(near.sentence):
+        return None
+    if signs["not_employed"].search(amount.noun + " " + close):
+        return Verdict("other", "persons not at work")
+    noun = amount.noun.split()[-1].casefold() if amount.noun else ""
+    people = noun in (
+        "people", "persons", "person", "women", "men", "residents", "inhabitants", "families",
+        "migrants", "girls", "students", "trainees", "children", "farmers",
+    )  # fmt: skip
+    if people and not signs["employment"].search(close):
+        return Verdict("other", "persons")
+    if re.search(
+        r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before
+    ) or (re.match(r"\s*(?:were|was|had been|have been)\s+(?:lost|shed|destroyed)", near.after)):
+        return Verdict("employment", "jobs lost", -1)
+    return Verdict("employment", "counted workers")
+
+
+def units_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+    """Return the metric of "units": firms, or goods made."""
+    noun = amount.noun.casefold()
+    if noun.endswith(("units", "unit")):
+        if amount.number.value >= 10**5 or lexicon.signs["output"].search(near.before[-30:]):
+            return Verdict("output", "units made")
+        if amount.value <= 3:
+            return None
+        return Verdict("firms", "counted units", unit="firms")
+    return goods_metric(amount, near, lexicon)
+
+
+def goods_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:  # noqa: PLR0911
+    signs = lexicon.signs
+    close = near.before[-70:]
+    exported, made = last_place(signs["exports"], close), last_place(signs["output"], close)
+    behind = near.after[:80]
+    if exported >= 0 and exported >= made - 25:
+    """Return the metric of a quantity of goods: sold abroad, made, or neither."""
+        return Verdict("exports", "goods sold abroad")
+    if signs["no_output"].search(close) and made < 0:
+        return Verdict("other", "goods")
+    if made >= 0:
+        return Verdict("output", "goods made")
+    if signs["exports"].search(behind):
+        return Verdict("exports", "goods sold abroad")
+    if signs["output"].search(behind):
+        return Verdict("output", "goods made")
+    if amount.per in ("per year", "per day", "per week", "per month"):
+        return Verdict("output", "goods a year")
+    return Verdict("other", "goods")
+
+
+def bare_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
+    """A number without a unit: "the number of firms rose to 1,200", "employs 4,500"."""
+    signs = lexicon.signs
+    if re.match(r"\s+(?:were|was|are|is)\s+(?:exported|shipped|sold abroad)", near.after):
+        return Verdict("exports", "bare number exported", unit="units")
+    if amount.change_from is None and not _REACHES.search(near.before):
+        return None
+    match = last_match(_NUMBER_OF, near.before)
+    if match is None:
+        return None
+    what = match.group("what") or match.group()
+    if signs["sample"].search(near.sentence):
+        return None
+    if signs["share_of_firms"].search(what) and not re.match(r"employ", match.group(), re.I):
+        return Verdict("firms", "number of firms", unit="firms")
+    works = signs["share_of_work"].search(what) or not match.group("what")
+    if works and amount.number.value >= 20:
+        return Verdict("employment", "number of workers", unit="persons")
+    return None
