@@ -105,12 +105,12 @@ def units_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | No
 
 
 def goods_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict:  # noqa: PLR0911
+    """Return the metric of a quantity of goods: sold abroad, made, or neither."""
     signs = lexicon.signs
     close = near.before[-70:]
     exported, made = last_place(signs["exports"], close), last_place(signs["output"], close)
     behind = near.after[:80]
     if exported >= 0 and exported >= made - 25:
-    """Return the metric of a quantity of goods: sold abroad, made, or neither."""
         return Verdict("exports", "goods sold abroad")
     if signs["no_output"].search(close) and made < 0:
         return Verdict("other", "goods")
