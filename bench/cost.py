@@ -1,4 +1,5 @@
-"""What many papers cost, from measured figures: ``python -m bench.cost --words-per-second 2000``.
+"""What many papers cost, from measured figures: ``python -m bench.cost --words-per-second W
+--loads-per-second L``.
 
 Reading, encoding and loading are counted per core; the loader is one process whatever the number
 of workers, so it sets the ceiling.
@@ -32,7 +33,7 @@ def hours(papers: int, workers: int, rates: Rates) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words-per-second", type=float, required=True, help="of one worker")
-    parser.add_argument("--loads-per-second", type=float, default=20.0)
+    parser.add_argument("--loads-per-second", type=float, required=True, help="loader alone")
     parser.add_argument("--kb-per-paper", type=float, default=700.0)
     parser.add_argument("--words-per-paper", type=float, default=8_000)
     parser.add_argument("--euro-per-core-hour", type=float, default=0.05)

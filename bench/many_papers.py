@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         papers, env = Path(name) / "papers", {"CLUSTERLORE_HOME": str(Path(name) / "home")}
         total = write_papers(papers, n, words, seed=2)
         first = run([CLI, "ingest", str(papers)], env)
+        loads, size_mb = _loading(Path(name) / "home", n)
         again = [run([CLI, "ingest", str(papers)], env).seconds for _ in range(repeats)]
     end = first.samples[-1][0] if first.samples else 1.0
     early = max((mb for at, mb in first.samples if 0.2 * end < at < 0.4 * end), default=0.0)
@@ -26,6 +28,18 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         (f"{n:,} papers, {total:,} words", f"{first.seconds:,.0f} s", ""),
         ("largest process, peak", f"{first.largest_mb:,.0f} MB", "≤ 1,200 MB"),
         ("  early / late in the run", f"{early:,.0f} / {late:,.0f} MB", "flat"),
+        ("loader alone", f"{loads:.1f} papers/s", ""),
+        ("warehouse", f"{size_mb / n * 1000:,.0f} kB a paper of {total // n:,} words", ""),
         ("all processes, peak", f"{first.tree_mb:,.0f} MB", ""),
         (f"no change over {n:,} files", f"{median(again):.2f} s", "≤ 3 s for 2,000"),
     ]
+
+
+def _loading(home: Path, n: int) -> tuple[float, float]:
+    """Return papers a second that the loader takes by itself, and the warehouse's MB."""
+    import warehouse
+
+    path = home / "clusterlore.duckdb"
+    with warehouse.open(path) as reader:
+        (said,) = reader.sql("SELECT report FROM runs WHERE flow = 'ingest'").rows()[0]
+    return n / json.loads(said)["seconds"]["load"], path.stat().st_size / 1e6

@@ -53,6 +53,7 @@ def environment(settings: Settings, api: str | None = None) -> dict[str, str]:
 def prefect_configured(settings: Settings, api: str) -> Iterator[None]:
     """Point Prefect in this process at a server, for as long as the block lasts."""
     check_api(api)
+    prefect_home(settings).mkdir(parents=True, exist_ok=True)
     wanted = environment(settings, api)
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
