@@ -30,7 +30,7 @@ class HeadCard(BaseModel):
     single: bool = False
     features: tuple[str, ...] = ("all_logits",)
     c: float = Field(default=0.05, gt=0)
-    real_weight: float = Field(default=2.0, gt=0)
+    real_weight: float = Field(default=1.0, gt=0)
     balanced: bool = False
 
 

@@ -23,8 +23,8 @@ from models.working_points import choose_points
 from pipeline.codebook import Dimension
 from pipeline.errors import ModelError
 
-N_FOLDS = 3
-"""As many as the encoder's own folds, so that a held-out score never saw the document at all."""
+N_FOLDS = 5
+"""Folds of documents for passages that the feature store does not place."""
 LEAST_PASSAGES = 30
 Encode = Callable[[Sequence[str]], list[PassageFeatures]]
 
@@ -104,7 +104,7 @@ def candidates(dimension: Dimension, has_logits: bool) -> list[HeadCard]:
         parts = [("own_logits",), ("all_logits",), ("all_logits", "mentions")]
     cards = []
     for features in parts:
-        for c in (0.003, 0.03):
+        for c in (0.01, 0.1, 0.3):
             cards.append(base.model_copy(update={"features": features, "c": c}))
     return cards
 
