@@ -119,11 +119,12 @@ def load_codebook(folder: Path = CODEBOOK_FOLDER) -> Codebook:
         dimensions[dimension.name] = dimension
     if not dimensions:
         raise CodebookError(f"{folder / 'dimensions'}: no *.yaml; expected one per dimension")
-    kinds = {}
+    kinds: dict[str, EntityKindDefinition] = {}
     for path in sorted((folder / "entities").glob("*.yaml")):
         kind = load_yaml(path, EntityKindDefinition)
         kinds[kind.kind] = kind
-    versions = {item.version for item in [*dimensions.values(), *kinds.values()]}
+    versions = {one.version for one in dimensions.values()}
+    versions |= {one.version for one in kinds.values()}
     if len(versions) != 1:
         raise CodebookError(f"{folder}: versions {sorted(versions)}; expected one for all files")
     return Codebook(versions.pop(), dimensions, kinds, folder)

@@ -38,7 +38,9 @@ def load_yaml(path: Path, model: type[Model]) -> Model:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise CodebookError(f"{path}:{line}: not YAML: {getattr(error, 'problem', error)}") from error
+        raise CodebookError(
+            f"{path}:{line}: not YAML: {getattr(error, 'problem', error)}"
+        ) from error
     try:
         return model.model_validate(data)
     except ValidationError as error:

@@ -48,7 +48,8 @@ def add_annotations(
                     statement("drop_annotation"),
                     [row.passage_sha256, dimension, row.coder, codebook_version],
                 )
-                for label in [*labels] or [None]:
+                chosen: list[str | None] = [*labels] or [None]
+                for label in chosen:
                     key = (row.passage_sha256, dimension, label, row.coder, codebook_version)
                     made.append(
                         (content_id("annotation", *key), row.passage_sha256, row.passage_id,

@@ -11,7 +11,7 @@ from typing import Any
 from flows.evaluation.cluster_tables import gold_tables, match
 from flows.evaluation.spans import Spans, score, tally
 from flows.settings import Settings
-from models.passages import CodedPassage, load_written, real_texts, resolve_real
+from models.passages import CORPUS_FOLDER, CodedPassage, load_written, real_texts, resolve_real
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.linking import Linker
 from pipeline.extract.mentions import MentionFinder, Source
@@ -30,6 +30,8 @@ Found = dict[str, list[Candidate]]
 Told = Mapping[str, Sequence[Candidate | tuple[str, int, int]]]
 WORST = 400
 
+HELD_OUT_TAGS = CORPUS_FOLDER / "held_out_tags.jsonl"
+
 
 def run(settings: Settings, real: Path | None, tags: Path | None = None) -> dict[str, Any]:
     """Measure mentions on real passages (written ones where no real ones are at hand).
@@ -42,9 +44,12 @@ def run(settings: Settings, real: Path | None, tags: Path | None = None) -> dict
         Folder of the coded real passages.
     tags : Path or None
         What a tagger that never saw the passage's document proposes: JSON lines with ``id`` and
-        ``spans`` (kind, start, end, score, type). Without it, rules and vocabularies alone.
+        ``spans`` (kind, start, end, score, type). By default the fold encoders' tags of real
+        passages, which the project keeps as positions.
     """
     passages = measured_passages(real)
+    if tags is None and real is not None and HELD_OUT_TAGS.exists():
+        tags = HELD_OUT_TAGS
     tagged = load_tags(tags) if tags is not None else {}
     if tagged:
         passages = [p for p in passages if p.passage_id in tagged]
