@@ -1,0 +1,93 @@
+"""``python -m bench.quality``: `docs/quality.md` from the cards and the evaluations.
+
+With ``--real FOLDER`` entities, facts and attribution are measured on the coded real passages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from flows.evaluation import evaluate
+from flows.settings import Settings
+from models.artefacts import open_artefact
+from models.registry import shipped_models
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
+HEAD = """# How good is it?
+
+Made by `python -m bench.quality --real FOLDER`. Documents are kept apart between training and
+measuring everywhere; intervals come from resampling documents, so they are wide where there are few.
+
+"""
+LIMITS = """
+What bounds these figures:
+
+- Two of three fold encoders were trained, each on two thirds of the documents, and measured on the
+  other third; the third fold, with one of the three real papers, was not run. The shipped encoder
+  saw all passages and was measured on nothing unseen; the figures are those of the fold encoders.
+- Two people coding the written passages apart (317 passages, blind) agree at F1 .855 (governance),
+  .821 (path), .823 (kind), .865 (actors), .825 (level), .838 (enabling environment), .794 (CSR
+  factor), and on outcome in .858, on claim in .940 of the passages. The dimensions in which the
+  models are weakest, CSR factor and kind, are not those in which people disagree most: more real
+  passages would help most there.
+- Vocabularies of names were written by people who had seen the measured documents; the row
+  "without the documents' names" is the honest lower bound for a paper on other places.
+"""
+
+
+def main() -> int:
+    """Measure and write the page."""
+    parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
+    parser.add_argument("--real", type=Path)
+    options = parser.parse_args()
+    parts = [HEAD, "## Codes\n\n", _codes()]
+    with tempfile.TemporaryDirectory() as home:
+        settings = Settings(home=Path(home))
+        for what in ("entities", "facts", "attribution"):
+            parts.append(f"\n## {what.capitalize()}\n\n")
+            results = evaluate(what, settings, options.real)
+            for title, table in results["tables"].items():
+                parts.append(f"{title}\n\n{_table(table['columns'], table['rows'])}\n")
+            parts += [f"{note}\n" for note in results.get("notes", []) if "/" not in note]
+    parts.append(LIMITS)
+    PAGE.write_text("".join(parts), encoding="utf-8")
+    print(f"written to {PAGE}")
+    return 0
+
+
+def _codes() -> str:
+    columns = ["dimension", "passages", "measure", "value", "95 %", "macro F1", "calibration",
+               "precise: precision", "recall", "majority", "keywords", "words", "n"]  # fmt: skip
+    rows = []
+    for name, folder in shipped_models().items():
+        figures = json.loads(open_artefact(folder).read("card.json"))["figures"]
+        for origin in ("real", "written"):
+            if origin in figures:
+                rows.append(_row(name, origin, figures[origin]))
+    return _table(columns, rows)
+
+
+def _row(name: str, origin: str, one: dict[str, Any]) -> list[Any]:
+    low, high = one["interval"]
+    precise = one.get("precise", {})
+    beside = [one["baselines"][key]["value"] for key in ("majority", "keywords", "words")]
+    return [name, origin, one["measure"], one["value"], f"{low:.3f} to {high:.3f}",
+            one["macro_f1"], one["calibration_error"], precise.get("precision", ""),
+            precise.get("recall", ""), *beside, one["n"]]  # fmt: skip
+
+
+def _table(columns: list[str], rows: list[Any]) -> str:
+    lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+    for row in rows:
+        cells = [f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in row]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
