@@ -80,8 +80,9 @@ class PrefectWork:
             for batch in batched(tasks):
                 if len(pending) >= AHEAD * self._workers:
                     yield from _settled(*pending.pop(0))
-                # Quoted: Prefect would look for futures in every byte of every paper.
-                future = self._read.submit(quote(batch), quote(pool), name_of(batch))
+                # Quoted: Prefect would look for futures in every paper. Dask takes quotes apart.
+                given = (batch, pool) if self._engine.remote else (quote(batch), quote(pool))
+                future = self._read.submit(*given, name_of(batch))
                 pending.append((batch, future))
             for one in pending:
                 yield from _settled(*one)
@@ -100,7 +101,8 @@ def _settings_alone(settings: WorkSettings) -> Iterator[WorkSettings]:
 def _settled(batch: list[Task], future: PrefectFuture[list[Outcome]]) -> list[Outcome]:
     outcome = future.result(raise_on_failure=False)
     if isinstance(outcome, BaseException):
-        return [fallen(task) for task in batch]
+        detail = f"The engine failed on its batch ({type(outcome).__name__}: {outcome})."
+        return [fallen(task, "crashed", detail) for task in batch]
     return outcome
 
 
