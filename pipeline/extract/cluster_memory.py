@@ -1,7 +1,7 @@
 """Clusters a paper has introduced: bare places and phrases that stand for them later.
 
-Ruling 13: a place stands for its cluster where the economic body is meant; "the football cluster"
-counts when it means a particular one.
+Ruling 13: a place stands for its cluster where the economic body is meant, and a cluster named by
+its industry alone is a mention if the paper has introduced one of that industry.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,14 @@ def test_workers_do_not_change_rows(papers: Path, settings: Settings, tmp_path: 
     other = Settings(home=tmp_path)
     assert dict(ingest([papers], other, workers=2).actions) == {"loaded": 2}
     for table in ("mentions", "facts", "codes", "sentences"):
-        drop = "EXCLUDE (at)" if table == "codes" else ""
-        sql = f"SELECT * {drop} FROM {table} ORDER BY ALL"
-        with (
-            warehouse.open(settings.warehouse_path) as one,
-            warehouse.open(other.warehouse_path) as two,
-        ):
-            assert one.sql(sql).rows() == two.sql(sql).rows()
+        assert timeless(settings, table) == timeless(other, table)
+
+
+def timeless(settings: Settings, table: str) -> list[list[object]]:
+    """Return a table's rows without the times at which they were written."""
+    with warehouse.open(settings.warehouse_path) as reader:
+        rows = reader.sql(f"SELECT * FROM {table} ORDER BY ALL").rows()
+    return [[cell for cell in row if not isinstance(cell, datetime)] for row in rows]
 
 
 def test_no_evidence_comes_from_references_or_front_matter(settings: Settings) -> None:
@@ -91,8 +93,8 @@ def test_the_same_bytes_elsewhere_are_one_paper_with_two_sources(
     shutil.copy(papers / "13-moradabad-brassware.txt", papers / "copy.txt")
     assert dict(ingest([papers], settings).actions) == {"added_source": 1, "unchanged": 2}
     assert count(settings, "SELECT count(*) FROM papers") == 2
-    twins = "SELECT count(*) FROM paper_sources WHERE relation = 'same_bytes'"
-    assert count(settings, twins) == 1
+    twins = "SELECT max(n) FROM (SELECT count(*) AS n FROM paper_sources GROUP BY paper_id)"
+    assert count(settings, twins) == 2
 
 
 def test_what_cannot_be_read_is_rejected_with_its_reason(papers: Path, settings: Settings) -> None:
@@ -115,7 +117,7 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(papers: Path, settings:
 
 
 def test_nothing_to_read_is_wrong_use(tmp_path: Path, settings: Settings) -> None:
-    with pytest.raises(UsageError, match="no such"):
+    with pytest.raises(UsageError, match="No such"):
         ingest([tmp_path / "missing.pdf"], settings)
     (tmp_path / "bare").mkdir()
     with pytest.raises(UsageError, match="nothing to read there"):

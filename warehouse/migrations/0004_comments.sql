@@ -188,7 +188,7 @@ COMMENT ON COLUMN sentence_works."work_id" IS 'The cited work.';
 COMMENT ON COLUMN sentence_works."paper_id" IS 'The paper; made of its text.';
 
 COMMENT ON TABLE facts IS
-    'Numbers said of a cluster or of a country''s industry; the current ones.';
+    'Numbers of clusters, and of industries of countries; the current ones.';
 COMMENT ON COLUMN facts."fact_id" IS 'Id of the fact.';
 COMMENT ON COLUMN facts."passage_id" IS 'The passage.';
 COMMENT ON COLUMN facts."sentence_id" IS 'The sentence it stands in.';
