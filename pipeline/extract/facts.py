@@ -1,4 +1,4 @@
-"""Facts: numbers said of a cluster or of a country's industry, with their source and quote."""
+"""Facts: numbers of clusters and of industries of countries, with their source and quote."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.context import PassageContext
+from pipeline.extract.facts_doubts import assertion_here, doubtful, of_another
 from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import around, metric_of
 from pipeline.extract.facts_subject import Subject, subject_of
@@ -60,7 +61,7 @@ def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[
         whens = find_years(text)
         if not whens and last is not None and (leads or lexicon.signs["same_time"].search(text)):
             whens = [replace(last, start=0, end=0)]
-        for fact in _of_sentence(context, sentence, text, whens, lexicon):
+        for fact in _of_sentence(context, sentence, text, whens, lexicon, last):
             facts.append(fact)
         # A year that opens a sentence ("In 2007, …") holds for the next one too.
         leads = len(whens) == 1 and 0 < whens[0].end <= 12
@@ -85,6 +86,7 @@ def _of_sentence(
     text: str,
     whens: Sequence[When],
     lexicon: Lexicon,
+    last: When | None = None,
 ) -> Iterator[Fact]:
     skip = [(w.start, w.end) for w in whens if w.end] + date_days(text)
     amounts = find_amounts(text, lexicon, skip)
@@ -96,18 +98,42 @@ def _of_sentence(
             continue
         near = around(text, one.start, one.end)
         verdict = metric_of(one, near, lexicon)
-        if verdict is None:
+        if verdict is None or doubtful(one, near, verdict, lexicon):
             continue
         at = (sentence.start + one.start, sentence.start + one.end)
         if _of_one_firm(context, sentence, text, one, lexicon):
             continue
         subject = subject_of(context, (sentence.start, sentence.end), at, lexicon)
-        if subject is None or _whole_economy(text, verdict, subject, lexicon):
+        if subject is None or of_another(one, verdict, subject):
             continue
-        others = [span for span in spans if span != (one.start, one.end)]
-        when = best_when(text, whens, one.start, one.end, others)
-        yield _fact(context, sentence, one, verdict, subject, when, _pair_years(text, one, whens))
+        if _whole_economy(text, verdict, subject, lexicon):
+            continue
+        when = _when(text, one, whens, spans, last)
+        said = replace(sentence, assertion=assertion_here(sentence.assertion, near))
+        yield _fact(context, said, one, verdict, subject, when, _pair_years(text, one, whens))
     yield from _multiples(context, sentence, text, whens, lexicon)
+
+
+_SAME_YEAR = re.compile(r"\s+in\s+(?:the\s+same|that)\s+year\b")
+
+
+def _when(
+    text: str,
+    amount: Amount,
+    whens: Sequence[When],
+    spans: Sequence[tuple[int, int]],
+    last: When | None,
+) -> When | None:
+    """Return the year of an amount; one behind "against 1,900 in 2008" is the older number's."""
+    if last is not None and _SAME_YEAR.match(text, amount.end):
+        return last
+    if amount.change_from is not None and not text[amount.start :].startswith(("from", "From")):
+        inside = [w for w in whens if amount.start <= w.start < amount.end]
+        behind = [w for w in whens if 0 <= w.start - amount.end <= 8]
+        kept = [w for w in whens if w not in behind]
+        whens = inside or kept or whens
+    others = [span for span in spans if span != (amount.start, amount.end)]
+    return best_when(text, whens, amount.start, amount.end, others)
 
 
 def _whole_economy(text: str, verdict: Verdict, subject: Subject, lexicon: Lexicon) -> bool:

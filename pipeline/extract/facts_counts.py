@@ -27,13 +27,17 @@ _NUMBER_OF = re.compile(
 )
 
 
-def money_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+def money_metric(  # noqa: PLR0911
+    amount: Amount, near: Around, lexicon: Lexicon
+) -> Verdict | None:
     """Return the metric of an amount of money."""
     signs = lexicon.signs
     close = near.before[-80:] + " " + near.after[:60]
     if amount.per == "per person" and not of_wage(near.before[-60:], lexicon):
         return Verdict("other", "money per head")
     short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
+    if re.match(r"\s+(?:for|per)\s+each\s+job\b", near.after):
+        return Verdict("other", "money per job")
     if of_wage(close, lexicon) and amount.number.value < 10**7:  # noqa: SIM102
         if not signs["no_output"].search(near.before[-30:]) or short:
             return Verdict("wage", "pay")

@@ -50,6 +50,15 @@ _DOWN_NOUN = {
     "slump",
     "contraction",
 }
+_OTHER_GROWS = re.compile(
+    r"^\W*(?:\w+\s+){0,2}?[Pp]rices\b|\b(?:rupee|rupiah|real|peso|dollar|euro|yuan|baht|lira|currency)\s+"
+    r"(?:rose|fell|gained|lost)\b"
+)
+_FIRMS_EARN = re.compile(r"\b(?:firms?|company|companies|plants?|certificate)\s+earn\w*\s*$")
+_LOST = re.compile(r"\b(?:lost|loses)\s+(?:\w+\s+)?$")
+_OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
+_SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
+_BUYERS_TAKE = re.compile(r"\b(?:takes?|took|buys?|bought|absorbs?|absorbed)\s+(?:\w+\s+)?$")
 _EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _ARE = re.compile(
     r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)"
@@ -63,7 +72,10 @@ def around(sentence: str, start: int, end: int) -> Around:
         low = match.start() + 1
     after = _CLAUSE.search(sentence, end)
     return Around(
-        sentence[low:start], sentence[end : after.start() if after else len(sentence)], sentence
+        sentence[low:start],
+        sentence[end : after.start() if after else len(sentence)],
+        sentence,
+        sentence[max(0, start - 120) : start],
     )
 
 
@@ -82,7 +94,7 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     if amount.unit == "persons":
         return persons_metric(amount, near, lexicon)
     if amount.unit in ("firms", "farms"):
-        if (amount.value <= 3 and not amount.number.grouped) or amount.value <= 2:
+        if amount.value <= 3:
             return None
         return Verdict("firms", "counted firms")
     if amount.unit == "units":
@@ -118,7 +130,9 @@ def _change(amount: Amount, near: Around, lexicon: Lexicon) -> int:
     return -1 if down > up else 1
 
 
-def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
+def _share(  # noqa: PLR0911, PLR0912
+    amount: Amount, near: Around, lexicon: Lexicon
+) -> Verdict | None:
     signs = lexicon.signs
     of = _OF.match(near.after)
     what = of.group("what") if of else ""
@@ -131,6 +145,10 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE
     )
     if sign or growing:
+        if _OTHER_GROWS.search(near.before):
+            return Verdict("other", "change of prices or of money", sign or 1)
+        if what and _LOST.search(near.before):
+            return _share_of(what, near, lexicon)
         if of_wage(near.before[-80:] + near.after[:40], lexicon):
             return Verdict("wage", "change of pay", sign or 1)
         if (
@@ -149,6 +167,10 @@ def _share(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  #
                 )  # fmt: skip
         return Verdict("other", "other change", sign or 1)
     compared = _COMPARED.match(near.after)
+    if re.search(
+        r"\b(?:firms?|companies|compan(?:y|ies)|plants?|cert\w+)\s+earn\w*\s*$", near.before
+    ):
+        return Verdict("other", "what firms earn")
     if of_wage(near.before[-60:] + near.after[:60], lexicon) and (
         compared or re.search(r"\b(?:higher|lower|more|less|above|below)\b", near.after[:30])
     ):
@@ -168,6 +190,10 @@ def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # n
     tail = near.after[:70]
     if signs["abroad"].search(what + " " + tail) and not signs["share_of_exports"].search(what):
         return Verdict("export_share", "share sold abroad")
+    if _OWN_OUTPUT.match(what) and _SHIPPED.search(near.lead):
+        return Verdict("export_share", "exports as a share of output")
+    if _BUYERS_TAKE.search(near.before[-20:]):
+        return Verdict("other", "share that buyers take")
     if _EXPORTS_NOW.search(near.before[-45:]) and not signs["share_of_exports"].search(what):  # noqa: SIM102
         if re.match(
             r"(?:its|their|the|all)?\s*(?:\w+\s+){0,2}(?:output|production|produce|goods|products|turnover|sales|shoes|crop|harvest)",
@@ -207,13 +233,15 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
             return Verdict("market_share", "share of world exports")
         return Verdict("export_share", "share of exports")
     if signs["share_of_work"].search(head) and not signs["wage"].search(head):
+        if re.search(r"\b(?:on|with|without|under|migrant|women|female|young)\b", what):
+            return Verdict("other", "part of the workers")
         if not near.after.lstrip().startswith(("of", "in ")):
             return Verdict("employment", "every fifth job")
         members = _ARE.match(near.after) or re.search(
             r"\b(?:women|female|migrants|girls)\b", near.sentence
         )
         whole = signs["employment"].search(near.before) or re.search(
-            r"\b(?:account\w*|provid\w*|make\w*|mak\w+|contribut\w*|suppl\w*|industrial|manufacturing|total|all|country|national)\b",
+            r"\b(?:account\w*|provid\w*|make\w*|mak\w+|contribut\w*|industrial|manufacturing|total|all|country|national)\b",
             near.before + head,
         )
         if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):

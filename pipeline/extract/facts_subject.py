@@ -76,9 +76,26 @@ def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> 
         if len(lands) == 1:
             last = next(m for m in before.mentions if m.kind == "COUNTRY")
             return _made(context, last, "passage before")
+    alone = _only_cluster(context)
+    if alone is not None:
+        return alone
     if context.paper_country:
         return Subject(None, context.paper_country, "country of the paper")
     return None
+
+
+def _only_cluster(context: PassageContext) -> Subject | None:
+    """Return the one cluster that the paper names in its country; None where there are several."""
+    if not context.paper_country:
+        return None
+    inside = [
+        one
+        for one in context.entities.values()
+        if one.kind == "CLUSTER" and one.country == context.paper_country
+    ]
+    if len(inside) != 1:
+        return None
+    return Subject(inside[0].entity_id, inside[0].country, "cluster of the paper")
 
 
 def _loose_country(

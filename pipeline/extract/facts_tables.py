@@ -29,6 +29,29 @@ _SCALES = (
 _PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercent(?:age)?\b|\bshare\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:annual|per annum|a year|p\.a\.|yearly|CAGR)\b", re.IGNORECASE)
 _SOURCE_LINE = re.compile(r"\bsources?:", re.IGNORECASE)
+_OWN_SOURCE = re.compile(r"\s*(?:the\s+)?(?:own|authors?\b|our|field|survey by the author)", re.I)
+_PART = re.compile(
+    r"\b(?:with|without|using|having|holding|who|that|which|certified|members?|per|recognised|"
+    r"permanent|temporary|trained)\b(?!\s*(?:cent|month|day|year|hour))",
+    re.IGNORECASE,
+)
+"""A part of the firms or workers, or a ratio: no size."""
+_CLASS = re.compile(
+    r"\s*(?:\d+\s?[-–]\s?\d+\s*$|(?:fewer|less|more|over|under|below|above|up to)\b"
+    r"|\d+\s*(?:\+|and more|or more))",
+    re.IGNORECASE,
+)
+_WAGES = re.compile(r"\b(?:wages?|salar\w+|pay|earnings?|incomes?|remuneration)\b", re.IGNORECASE)
+_EXPORTING_FIRMS = re.compile(
+    r"\bexport(?:ing|er)?\s+(?:firms|companies|enterprises|factories|farms)\b|\bexporters\b",
+    re.IGNORECASE,
+)
+_TIMES = (
+    (re.compile(r"\bmonth", re.IGNORECASE), " per month"),
+    (re.compile(r"\b(?:daily|day)\b", re.IGNORECASE), " per day"),
+    (re.compile(r"\b(?:hourly|hour)\b", re.IGNORECASE), " per hour"),
+    (re.compile(r"\b(?:annual|year)\b", re.IGNORECASE), " per year"),
+)
 MAX_CELLS = 2000
 
 
@@ -100,12 +123,14 @@ def _is_number(cell: str) -> bool:
 
 def _fact(context: PassageContext, cell: _Cell, caption: str, lexicon: Lexicon) -> Fact | None:
     subject = _subject(context, cell, caption)
-    found = _metric(cell, caption, lexicon)
+    found = _metric(cell, caption, [m.surface for m in context.mentions], lexicon)
     if subject is None or found is None:
         return None
     metric, unit, factor = found
     when = _when(cell, caption)
-    cited = bool(context.citations) or _SOURCE_LINE.search(context.text) is not None
+    source = _SOURCE_LINE.search(context.text)
+    own = source is not None and _OWN_SOURCE.match(context.text, source.end()) is not None
+    cited = not own and (bool(context.citations) or source is not None)
     work = next((c.work_id for c in context.citations if c.work_id), None)
     entity = context.entities.get(subject.entity_id)
     cluster = subject.kind == "CLUSTER"
@@ -138,14 +163,24 @@ _METRICS: Sequence[tuple[str, str]] = (
 )  # fmt: skip
 
 
-def _metric(cell: _Cell, caption: str, lexicon: Lexicon) -> tuple[str, str, float] | None:  # noqa: PLR0911
-    """Return metric, unit and factor by the nearest words that tell."""
+def _metric(  # noqa: PLR0911
+    cell: _Cell, caption: str, names: Sequence[str], lexicon: Lexicon
+) -> tuple[str, str, float] | None:
+    """Return metric, unit and factor by the nearest words that tell.
+
+    The caption tells only where row and column hold nothing but places and years: "Overtime
+    (hours)" in a table of farms is no number of farms.
+    """
     signs = lexicon.signs
     words = fold(f"{cell.column} | {cell.row}")
     every = f"{words} | {fold(caption)}"
     if signs["imports"].search(words) or signs["sample"].search(every):
         return None
-    metric = _first_metric(words, lexicon) or _first_metric(fold(caption), lexicon)
+    if _PART.search(words) or _CLASS.match(cell.row):
+        return None
+    metric = _first_metric(words, lexicon)
+    if metric is None and not _says_more(cell, names):
+        metric = _first_metric(fold(caption), lexicon)
     percent = (
         "%" in cell.text
         or _PERCENT.search(words)
@@ -161,19 +196,43 @@ def _metric(cell: _Cell, caption: str, lexicon: Lexicon) -> tuple[str, str, floa
         if metric == "output" and re.search(r"\bmarket|\bworld\b", every, re.IGNORECASE):
             return "market_share", "percent", 1.0
         return metric, "percent", 1.0
+    time = _per_time(every) if metric == "wage" else ""
     factor = next((f for pattern, f in _SCALES if pattern.search(every)), 1.0)
     unit = {"employment": "persons", "firms": "firms", "area": "ha"}.get(metric, "")
     if metric in ("wage", "investment", "exports", "output") or not unit:
         unit = _money(every, lexicon) or _goods(every, lexicon)
         if not unit:
             return None
+        unit += time
+    if metric in ("firms", "employment") and cell.value * factor != int(cell.value * factor):
+        return None
     if metric == "area":
         unit = _goods(every, lexicon) or unit
     return metric, unit, factor
 
 
+def _per_time(words: str) -> str:
+    """Return the end of a wage's unit: per month, day, hour or year, as the words say."""
+    for pattern, per in _TIMES:
+        if pattern.search(words):
+            return per
+    return ""
+
+
+def _says_more(cell: _Cell, names: Sequence[str]) -> bool:
+    """Say whether row or column tell anything but places, years and how often things happen."""
+    rest = f"{cell.row} | {cell.column}"
+    for name in names:
+        rest = rest.replace(name, " ")
+    return re.search(r"[^\W\d_]{3,}", rest) is not None
+
+
 def _first_metric(words: str, lexicon: Lexicon) -> str | None:
     low = words[:1].lower() + words[1:]
+    if _EXPORTING_FIRMS.search(low):
+        return "firms"
+    if lexicon.signs["wage"].search(low.lower()) and not _WAGES.search(low):
+        return None
     for sign, metric in _METRICS:
         if lexicon.signs[sign].search(low) or lexicon.signs[sign].search(low.lower()):
             return metric

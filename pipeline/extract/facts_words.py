@@ -34,7 +34,8 @@ class Around:
     before: str
     after: str
     sentence: str
-    is_world: bool = False
+    lead: str = ""
+    """The last 120 characters before the amount, over the borders of clauses."""
 
 
 def last_place(pattern: re.Pattern[str], text: str) -> int:

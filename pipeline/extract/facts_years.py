@@ -16,7 +16,7 @@ _DATE = re.compile(
 )
 _SPAN = re.compile(
     rf"(?:\b(?:between|from|during|over)\s+)?(?:{_MONTH}\s+)?(?<![\w.,])(?P<a>{_Y})\s?"
-    rf"(?:[–—/-]|\s(?:and|to|until|till|through|up to)(?:\s{_MONTH})?\s)\s?(?P<b>{_Y}|\d\d(?!\d))(?![\w]|,\d|\.\d|\s?(?:%|per\s?cent|percent))",  # noqa: E501
+    rf"(?:[–—/-]|\s(?:and|to|until|till|through|up to)(?:\s{_MONTH})?\s)\s?(?P<b>{_Y}|(?<=[–—/-])\d\d(?!\d)|(?<=[–—/-]\s)\d\d(?!\d))(?![\w]|,\d|\.\d|\s?(?:%|per\s?cent|percent))",  # noqa: E501
     re.IGNORECASE,
 )
 _DECADE = re.compile(
@@ -45,6 +45,14 @@ _COUNTED = re.compile(
     r"tonnes|tons|pairs|pieces|households|farms|workshops|employees|members|dollars|euros|rupees|"
     r"hectares|acres|suppliers|exporters|manufacturers|producers|plants|tanneries|looms|women|"
     r"clusters|km|ha|kg|metres|artisans|weavers|stations|establishments)\b"
+)
+_PRONOUN = re.compile(r"\s*,?\s*(?:it|they|there|this|these|the)\b")
+_BEGINS = re.compile(r"(?:^|[.;:,]\s+)(?:In|By|After|Since|From|Until|Before|During)\s+$")
+_IN = re.compile(r"\b(?:in|since|until|after|before|during)\s+$")
+_NEW_CLAUSE = re.compile(r"\s*[;,]\s+(?:(?:and|but|while)\s+)?(?:in|by|since)\s*")
+_OLDER = re.compile(
+    r"\b(?:from|against|than|compared (?:with|to))\s+(?:\w+\s+){0,3}\S*\s*(?:\w+\s+){0,3}"
+    r"(?:in|since)?\s*$"
 )
 _SINCE = re.compile(r"\b(?:since|from|after)\s+(?:the\s+)?(?:early |late |mid-?|about |"
                     rf"{_MONTH} )?$", re.IGNORECASE)  # fmt: skip
@@ -107,7 +115,12 @@ def _open(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
-    if _COUNTED.match(text, match.end()):
+    lead = _BEGINS.search(text, max(0, match.start() - 14), match.start())
+    if lead:
+        return True
+    counted = _COUNTED.match(text, match.end())
+    if counted and not (_IN.search(text, max(0, match.start() - 8), match.start())
+                        and len(counted.group().split()) > 1):  # fmt: skip
         return False
     lead = _LEAD.search(text, max(0, match.start() - 14), match.start())
     if lead:
@@ -141,6 +154,10 @@ def best_when(
             one += 60.0
         if when.end <= start and any(low <= first < high for first, _ in others):
             one += 12.0
+        if when.start >= end and _NEW_CLAUSE.search(between) and _PRONOUN.match(text, when.end):
+            one += 100.0
+        if when.end <= start and _OLDER.search(text[max(0, when.start - 45) : when.start]):
+            one += 100.0
         # A bracket right behind, or "in 1998" right behind, belongs to what it follows.
         if when.start >= end and len(between) <= 5:
             one -= 60.0

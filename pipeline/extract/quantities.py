@@ -22,6 +22,8 @@ _STOP = re.compile(
     r"they|we|she|still|out)",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"(?:decades?|centur(?:y|ies)|times|times\.)", re.IGNORECASE)
+_DEED = re.compile(r"(?!registered|skilled|unskilled|based|related|sized|owned|employed)[a-z]+ed")
 _GLUE = re.compile(r"(?P<dash>\s?[–—-]\s?)|\s+(?P<word>to|and|or|up to|through)\s+", re.IGNORECASE)
 _WHEN = r"(?:\s*(?:,|\()?\s*(?:in|by|before|during)?\s*(?:early |late |mid-?)?(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\)?,?)?"  # noqa: E501
 _TO = re.compile(
@@ -131,6 +133,12 @@ def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amoun
         if not match or match.end() > limit:
             break
         word = match.group("word")
+        if _TIME.fullmatch(word) and not words:
+            break
+        if len(words) > 1 and _DEED.fullmatch(words[-1][0]) and words[-2][0].endswith("s"):
+            # "28 monitors visited workshops": the unit is not what the monitors did.
+            del words[-1:]
+            break
         if _STOP.fullmatch(word) and not (words == [] and word.casefold() == "a"):
             break
         if word.casefold() in ("of", "and") and len(words) > 3:
@@ -204,7 +212,12 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
         between = text[one.end : after.start]
         if one.unit is not None and not (one.kind == "currency" and after.number.scaled):
             if after.unit is None and (
-                (one.kind == "currency" and _GLUE.fullmatch(between)) or _AGAINST.fullmatch(between)
+                (
+                    _BEFORE_FROM.search(text[max(0, one.start - 12) : one.start])
+                    and _TO.fullmatch(between)
+                )
+                or (one.kind == "currency" and _GLUE.fullmatch(between))
+                or _AGAINST.fullmatch(between)
             ):
                 done[i + 1] = replace(after, unit=one.unit, kind=one.kind)
             continue

@@ -43,7 +43,34 @@ CASES: dict[str, list[tuple[object, ...]]] = {
     "See page 214 and section 3.2 (Chen 2004: 17) on [India|COUNTRY:IN].": [],
     "We interviewed 62 workers in the [Ambur leather cluster|CLUSTER:IN].": [],
     "The association was founded in 1987.": [],
+    "We surveyed 212 firms in the [Denizli cluster|CLUSTER:TR].": [],
+    "After 2007 workers left the [Arad cluster|CLUSTER:RO] for Italy.": [],
+    "Over four decades local firms of the [Penang cluster|CLUSTER:MY] moved up.": [],
+    "Most firms of the [Jepara cluster|CLUSTER:ID] have fewer than ten workers.": [],
+    "The pollution board closed nine tanneries in the [Franca cluster|CLUSTER:BR].": [],
+    "Accidents in the [Naivasha cluster|CLUSTER:KE] fell to 8 per 1,000 workers.": [],
+    "The [Cebu cluster|CLUSTER:PH] fell from 320 firms in 1999 to 110 in 2014.": [
+        ("firms", 110.0, None, 320.0, "firms", 2014, 1999, 2014, None),
+    ],
+    "In 1975 the [Penang cluster|CLUSTER:MY] had 31 plants and 19,600 workers; in 2018 it had"
+    " 344 plants.": [
+        ("firms", 31.0, None, None, "firms", 1975, None, None, None),
+        ("employment", 19600.0, None, None, "persons", 1975, None, None, None),
+        ("firms", 344.0, None, None, "firms", 2018, None, None, None),
+    ],
+    "The [Denizli cluster|CLUSTER:TR] shipped goods worth USD 2 billion, 71% of its output.": [
+        ("exports", 2e9, None, None, "USD", None, None, None, None),
+        ("export_share", 71.0, None, None, "percent", None, None, None, None),
+    ],
 }
+
+
+def test_a_denial_elsewhere_in_the_sentence_is_not_the_numbers_own() -> None:
+    said = "The [Naivasha cluster|CLUSTER:KE] employed 31,200 people, not 46,800 as was stated."
+    denied = "The [Naivasha cluster|CLUSTER:KE] never employed 46,800 people."
+    assert [
+        (f.value, f.assertion) for one in (said, denied) for f in facts_of_marked("p", one)
+    ] == [(31200.0, "affirmed"), (46800.0, "negated")]
 
 
 @pytest.mark.parametrize("marked", CASES)
@@ -143,3 +170,30 @@ def test_golden_halves_are_apart_and_large_enough() -> None:
     told = {fact["metric"] for half in halves for row in half for fact in row["facts"]}
     assert told <= known
     assert json.dumps(figures([])["f1"]) == "0.0"
+
+
+def test_table_leaves_out_parts_classes_and_what_only_the_caption_names() -> None:
+    cells = (
+        ("Measure", "2010", "2013"),
+        ("Overtime (hours)", "71", "69"),
+        ("Firms with a union", "3", "6"),
+        ("10–49 workers", "83", "90"),
+        ("Exporting firms", "291", "268"),
+        ("Monthly wage (USD)", "72", "79"),
+    )
+    caption = "Table 1. Firms of Agra"
+    text = caption + "\n" + "\n".join(" | ".join(row) for row in cells) + "\nSource: own survey."
+    at = text.index("Agra")
+    context = PassageContext(
+        "p", text, mentions=(Mention("m", "p", "CLUSTER", "e", "Agra", at, at + 4, "x", 1),),
+        entities={"e": Entity("e", "CLUSTER", "Agra", "IN")},
+        tables=(Table("t", "paper", caption, None, cells),), role="table",
+    )  # fmt: skip
+    assert [
+        (f.metric, f.value, f.unit, f.year, f.claim_source) for f in find_facts(context, ())
+    ] == [
+        ("firms", 291.0, "firms", 2010, "own"),
+        ("firms", 268.0, "firms", 2013, "own"),
+        ("wage", 72.0, "USD per month", 2010, "own"),
+        ("wage", 79.0, "USD per month", 2013, "own"),
+    ]

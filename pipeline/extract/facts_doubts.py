@@ -1,0 +1,106 @@
+"""What looks like a cluster's size and is none: samples, size classes, ratios, single events."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.facts_subject import Subject
+from pipeline.extract.facts_words import Around, Verdict
+from pipeline.extract.quantities import Amount
+from pipeline.extract.quantities_lexicon import Lexicon
+from pipeline.records import Assertion
+
+FEW_FIRMS = 20
+"""Below this a number of firms said of no place in its sentence is an event, not a size."""
+FEW_PERSONS = 60
+"""Below this a number of workers is that of a firm or of a size class."""
+LOOSE = 1000
+"""Below this a count carried over from elsewhere in the paper is not a country's industry."""
+_NAMED_HERE = ("cluster in the sentence", "country in the sentence")
+_SMALL_RULES = ("country", "passage before", "cluster of the paper", "cluster behind")
+_STUDIED = re.compile(
+    r"\b(?:[Ww]e|I)\s+(?:\w+\s+){0,2}(?:surveyed|drew|visited|sampled|interviewed|reached|chose"
+    r"|selected|studied|compared|followed|follow|contacted|matched)\b"
+    r"|\bour\s+(?:survey|sample|data|interviews)\b"
+    r"|\b(?:questionnaires?|case study|case studies|pay records|participating|matched by"
+    r"|response rate|sampled?|respondents?|participants?|interviewed|interviews?|in[- ]depth)\b"
+    r"|\bsurvey\s+(?:of\s+)?(?:\w+\s+){0,2}$|\bsurveyed\s+(?:\w+\s+){0,2}$|\bvisited\s+(?:\w+\s+){0,1}$"
+    r"|\b(?:measured|observed)\s+in\s+$"
+)
+_DEED_BEFORE = re.compile(
+    r"\b(?:closed|shut|fined|visited|inspected|sued|certified|trained|helped|sanctioned|raided|among|"
+    r"stoppages in|strikes? in|vanished from|exists? in|effluent of|association of|club of|"
+    r"groups? of|each of|one of|two of|none of|most of|half of)\s+(?:the\s+|some\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+_DEED_AFTER = re.compile(
+    r"\s+(?:(?:which|that|who)\s+)?(?:have|had|has)?\s*(?:also\s+|since\s+)?"
+    r"(?:left|joined|obtained|signed|refused|agreed|moved|handed|adopted|stopped|applied|complied|"
+    r"asked|answered|replied|declined|installed|repaid|received|took|won|we\s+saw|take|each\b)\b"
+)
+_RATIO = re.compile(
+    r"(?:\bper|\bevery|\bone\s+\w+\s+(?:to|for|per)|\b(?:mean|average|median|averaging)(?:\s+of)?"
+    r"|\b(?:firms?|plants?|workshops?|units?|factor(?:y|ies)|companies|enterprises|most)\s+"
+    r"(?:of|with|have|had|has|having|employ|employing|below|under|above|over))\s*$",
+    re.IGNORECASE,
+)
+_SIZE_CLASS = re.compile(
+    r"(?:\b(?:firms?|plants?|workshops?|units?|factor(?:y|ies)|companies|enterprises|establishments)\b"
+    r"[^,;.]{0,30})$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|hardly|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:do|does|did|is|are|was|were|has|have|had|could|would)\s+(?:not|never)\b"
+)
+
+
+def doubtful(  # noqa: PLR0911
+    amount: Amount, near: Around, verdict: Verdict, lexicon: Lexicon
+) -> bool:
+    """Say whether a count of firms or workers is no size of a cluster or an industry.
+
+    Samples, size classes ("fewer than ten workers"), ratios ("per 1,000 workers"), what happened
+    to a few ("nine firms left") and decimals are none (coding manual, "Quantities").
+    """
+    if amount.unit == "percent" or verdict.metric not in ("firms", "employment"):
+        return False
+    if amount.unit == "percentage_points" or amount.value != int(amount.value):
+        return amount.kind == "count"
+    if _RATIO.search(near.before) or re.match(r"\s+(?:each|per|a ?piece|on average)\b", near.after):
+        return True
+    studied = _STUDIED.search(near.lead) or re.match(
+        r"\s+(?:\([^)]*\)\s*)?(?:in|of|from)\s+(?:our|the|this|my)\s+(?:survey|sample|study)",
+        near.after,
+    )
+    if verdict.metric == "firms":
+        if studied or _DEED_BEFORE.search(near.before):
+            return True
+        return _DEED_AFTER.match(near.after) is not None
+    if studied and lexicon.signs["sample"].search(near.lead):
+        return True
+    small = amount.value < FEW_PERSONS and amount.change_from is None
+    classed = amount.value < 10 * FEW_PERSONS and amount.qualifier in ("more_than", "less_than")
+    return small or (classed and _SIZE_CLASS.search(near.before) is not None)
+
+
+def of_another(amount: Amount, verdict: Verdict, subject: Subject) -> bool:
+    """Say whether a small count has no subject of its own in the sentence."""
+    if verdict.metric not in ("firms", "employment") or amount.kind not in ("count", None):
+        return False
+    if verdict.metric == "firms" and amount.value < FEW_FIRMS and amount.change_from is None:
+        return subject.entity_id is None or subject.rule not in _NAMED_HERE
+    return (
+        amount.value < LOOSE
+        and subject.rule not in _NAMED_HERE
+        and subject.rule.startswith(_SMALL_RULES)
+    )
+
+
+def assertion_here(whole: Assertion, near: Around) -> Assertion:
+    """Return how surely the number is said: a denial elsewhere in the sentence is not its own."""
+    if whole != "negated" or _NOT.search(near.before) or _NOT_AFTER.match(near.after):
+        return whole
+    return "affirmed"
