@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from pipeline.errors import UnknownNameError
 
@@ -101,6 +100,8 @@ def stack(blocks: Sequence[Matrix]) -> Matrix:
     """Put blocks side by side; dense only if all are."""
     if len(blocks) == 1:
         return blocks[0]
+    from scipy import sparse
+
     if any(sparse.issparse(block) for block in blocks):
         return sparse.hstack(blocks).tocsr()
     return np.hstack(blocks)

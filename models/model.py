@@ -12,8 +12,11 @@ from typing import Any
 from models.artefacts import Artefact, open_artefact, seal
 from models.features import PassageFeatures
 from models.heads import Head, HeadCard, head_bytes, head_from_bytes
+from models.linear import LinearHead, linear_bytes, linear_from_bytes
 from models.measures import Floats
 from models.working_points import LabelPoints
+
+WEIGHTS = "weights.npz"
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class CodingModel:
     """
 
     card: HeadCard
-    head: Head
+    head: Head | LinearHead
     points: tuple[LabelPoints, ...]
     model_id: str = ""
     encoder_id: str = ""
@@ -46,7 +49,15 @@ def save_model(model: CodingModel, parent: Path, name: str | None = None) -> Art
     """
     scratch = parent / (name or "new")
     scratch.mkdir(parents=True, exist_ok=True)
-    (scratch / "head.skops").write_bytes(head_bytes(model.head))
+    files = ["card.json", "head.skops"]
+    head = model.head
+    if not isinstance(head, Head):
+        raise TypeError("only a freshly fitted head can be saved")
+    (scratch / "head.skops").write_bytes(head_bytes(head))
+    weights = linear_bytes(head)
+    if weights is not None:
+        (scratch / WEIGHTS).write_bytes(weights)
+        files.append(WEIGHTS)
     facts = {
         "head": model.card.model_dump(),
         "points": [asdict(one) for one in model.points],
@@ -59,7 +70,7 @@ def save_model(model: CodingModel, parent: Path, name: str | None = None) -> Art
     (scratch / "card.json").write_text(
         json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
-    artefact = seal(scratch, model.card.dimension, ["card.json", "head.skops"])
+    artefact = seal(scratch, model.card.dimension, files)
     if name is not None:
         return artefact
     final = parent / artefact.model_id
@@ -80,7 +91,7 @@ def load_model(folder: Path) -> CodingModel:
     card = HeadCard.model_validate(facts["head"])
     return CodingModel(
         card=card,
-        head=head_from_bytes(card, artefact.read("head.skops")),
+        head=_head(card, artefact),
         points=tuple(LabelPoints(**one) for one in facts["points"]),
         model_id=artefact.model_id,
         encoder_id=facts["encoder_id"],
@@ -89,3 +100,10 @@ def load_model(folder: Path) -> CodingModel:
         training=facts["training"],
         figures=facts["figures"],
     )
+
+
+def _head(card: HeadCard, artefact: Artefact) -> Head | LinearHead:
+    """Read plain weights where there are some: scikit-learn is then never imported to code."""
+    if WEIGHTS in artefact.hashes:
+        return linear_from_bytes(card, artefact.read(WEIGHTS))
+    return head_from_bytes(card, artefact.read("head.skops"))

@@ -28,7 +28,7 @@ class Trust:
 TRUST = {
     "COUNTRY": Trust(0.95, 1.0, 1.0),
     "ACTOR": Trust(0.7, 0.9, 1.0),
-    "STANDARD": Trust(0.7, 0.95, 1.0),
+    "STANDARD": Trust(0.85, 0.95, 1.0),
     "CLUSTER": Trust(0.9, 0.9, 1.0),
 }
 """Set on held-out documents of the first cross-validated tagger: where it and a rule disagree on
