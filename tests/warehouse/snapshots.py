@@ -7,7 +7,7 @@ from typing import Any
 from warehouse.writer import Writer
 
 TIMES = {"ingested_at", "made_at", "noted_at", "happened_at", "valid_from", "valid_to", "at"}
-LOGS = {"migrations", "runs", "paper_events"}
+LOGS = {"migrations", "runs", "paper_events", "filled"}
 
 
 def rows(writer: Writer, *, times: bool = False) -> dict[str, list[tuple[Any, ...]]]:

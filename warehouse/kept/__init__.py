@@ -1,14 +1,17 @@
 """Costly answers kept as tables of the schema ``kept``: filled before a copy is published.
 
 One file ``TABLE.sql`` for each: a SELECT whose columns are the table's, in order. What is kept can
-always be computed again; nothing reads it but named queries, the page and exports.
+always be computed again; nothing reads it but named queries, the page and exports. ``kept.filled``
+tells what has changed since the last filling; where that is little, it alone is worked out.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.kept.part import part
 from warehouse.kept.vectors import keep_paper_vectors
 
 if TYPE_CHECKING:
@@ -16,16 +19,28 @@ if TYPE_CHECKING:
 
 __all__ = ["KEPT", "keep"]
 
+HERE = Path(__file__).parent
 KEPT = (
     "spoken_of", "evidence", "cluster_labels", "paper_labels", "path_outcomes", "standard_uses",
     "actor_pairs", "cited_works", "claims", "label_years", "paper_counts",
     "paper_countries", "numbers", "contradicted", "clusters",
 )  # fmt: skip
 """The tables in the order of filling: later ones read earlier ones."""
+OF_PAPERS = (
+    "spoken_of", "evidence", "paper_labels", "path_outcomes", "claims", "paper_counts",
+    "paper_countries",
+)  # fmt: skip
+"""Tables whose rows are each of one paper."""
+SUMS = ("cluster_labels", "standard_uses", "actor_pairs", "cited_works", "label_years")
+"""Tables of counts over papers: what new papers bring is added."""
+OF_ENTITIES = ("numbers", "contradicted", "clusters")
+"""Tables whose rows are each of one entity, over all papers."""
+LITTLE = 0.2
+"""Share of papers changed up to which the changed ones alone are worked out."""
 
 
 def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
-    """Fill the kept tables anew, in one transaction; the caller checkpoints.
+    """Bring the kept tables up to date, in one transaction; the caller checkpoints.
 
     Parameters
     ----------
@@ -37,15 +52,22 @@ def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
     (before,) = con.execute("SELECT current_setting('threads')").fetchone() or (1,)
     con.execute(f"SET threads = {int(threads)}")
     try:
+        con.execute("SET VARIABLE kept_sql = ?", [_mark()])
+        con.execute(_sql("what_differs"))
+        whole, papers, sums = _what_to_do(con)
+        if papers:
+            _fresh(con, "part_of_papers", (*OF_PAPERS, *(SUMS if sums else ())))
+        if sums:
+            _fresh(con, "part_of_entities", OF_ENTITIES)
         con.execute("BEGIN")
         try:
-            con.execute(_sql("countries_now"))
-            for name in KEPT:
-                select = _sql(name)
-                con.execute(f"DELETE FROM kept.{name}")  # noqa: S608 - names of KEPT
-                con.execute(f"INSERT INTO kept.{name} {select}")  # our own file
-            con.execute("DROP TABLE temp.countries_now")
+            if papers:
+                _replace_papers(con)
+            if sums:
+                _add_sums(con)
+            _fill_whole(con, whole)
             keep_paper_vectors(con)
+            con.execute(_sql("note_filled"))
             con.execute("COMMIT")
         except BaseException:
             con.execute("ROLLBACK")
@@ -54,5 +76,61 @@ def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
         con.execute(f"SET threads = {int(before)}")
 
 
+def _what_to_do(con: DuckDBPyConnection) -> tuple[tuple[str, ...], bool, bool]:
+    """Return the tables to fill whole, whether to do papers alone, and whether to add sums."""
+    row = con.execute(_sql("how_much")).fetchone() or (True, 0, 0, 0)
+    anew, n_changed, n_known, n_papers = row
+    if anew or n_changed > LITTLE * n_papers:
+        return KEPT, False, False
+    if not n_changed:
+        return (), False, False
+    if n_known:
+        return tuple(name for name in KEPT if name not in OF_PAPERS), True, False
+    return (), True, True
+
+
+def _fresh(con: DuckDBPyConnection, scope: str, names: tuple[str, ...]) -> None:
+    """Work out tables within a part of the warehouse, each into ``temp.fresh_NAME``."""
+    with part(con, _sql(scope)):
+        con.execute(_sql("countries_now"))
+        for name in KEPT:
+            if name in names:
+                con.execute(f"CREATE TABLE part.kept.{name} AS FROM temp.shape_{name}")
+                con.execute(f"INSERT INTO part.kept.{name} {_sql(name)}")  # our own file
+                con.execute(f"CREATE OR REPLACE TEMP TABLE fresh_{name} AS FROM part.kept.{name}")
+
+
+def _replace_papers(con: DuckDBPyConnection) -> None:
+    for name in OF_PAPERS:
+        con.execute(
+            f"DELETE FROM kept.{name} WHERE paper_id IN (SELECT paper_id FROM changed WHERE known)"  # noqa: S608 - names of KEPT
+        )
+        con.execute(f"INSERT INTO kept.{name} FROM fresh_{name}")
+
+
+def _add_sums(con: DuckDBPyConnection) -> None:
+    for name in SUMS:
+        con.execute(_sql(f"add/{name}"))
+    for name in OF_ENTITIES:
+        con.execute(
+            f"DELETE FROM kept.{name} WHERE entity_id IN (SELECT entity_id FROM spoken)"  # noqa: S608 - names of KEPT
+        )
+        con.execute(f"INSERT INTO kept.{name} FROM fresh_{name} SEMI JOIN spoken USING (entity_id)")
+
+
+def _fill_whole(con: DuckDBPyConnection, names: tuple[str, ...]) -> None:
+    if not names:
+        return
+    con.execute(_sql("countries_now"))
+    for name in names:
+        con.execute(f"DELETE FROM kept.{name}")  # noqa: S608 - names of KEPT
+        con.execute(f"INSERT INTO kept.{name} {_sql(name)}")  # our own file
+
+
+def _mark() -> str:
+    """Return a hash of how the tables are filled: another way fills all anew."""
+    return sha256("".join(_sql(name) for name in KEPT).encode()).hexdigest()[:16]
+
+
 def _sql(name: str) -> str:
-    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-SELECT paper_id, papers.ingested_at, list(passage_vectors.vector) AS vectors
-FROM papers JOIN passage_vectors USING (paper_id)
-WHERE paper_id NOT IN (SELECT paper_id FROM kept.paper_vectors)
-GROUP BY ALL
+SELECT paper_id, vector
+FROM passage_vectors
+WHERE paper_id IN (
+    SELECT paper_id FROM papers WHERE paper_id NOT IN (SELECT paper_id FROM kept.paper_vectors)
+)

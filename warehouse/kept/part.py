@@ -1,0 +1,62 @@
+"""A part of the warehouse in memory, under the same names, so that the same views answer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+HERE = Path(__file__).parent
+
+
+@contextmanager
+def part(con: DuckDBPyConnection, scope: str) -> Iterator[None]:
+    """Fill the database `part` by the SQL of `scope` and make it the one that names mean.
+
+    Views of the warehouse whose tables are there are made in it too; a table of a view's name
+    takes its place.
+
+    Parameters
+    ----------
+    con : DuckDBPyConnection
+        The writer's connection, outside a transaction.
+    scope : str
+        Statements that make tables in `part`.
+    """
+    (home,) = con.execute("SELECT current_database()").fetchone() or ("",)
+    quoted = '"' + str(home).replace('"', '""') + '"'
+    views = con.execute((HERE / "views.sql").read_text(encoding="utf-8")).fetchall()
+    shapes = con.execute((HERE / "shapes.sql").read_text(encoding="utf-8")).fetchall()
+    for (name,) in shapes:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE shape_{name} AS FROM kept.{name} LIMIT 0")
+    con.execute("ATTACH ':memory:' AS part")
+    try:
+        con.execute(scope)
+        con.execute("USE part")
+        _make_views(con, views)
+        yield
+    finally:
+        con.execute(f"USE {quoted}")
+        con.execute("DETACH part")
+
+
+def _make_views(con: DuckDBPyConnection, views: list[tuple[str, str]]) -> None:
+    """Make each view that can be: those that others stand on come first, in whatever order."""
+    import duckdb
+
+    there = {row[0] for row in con.execute("SHOW TABLES").fetchall()}
+    waiting = [one for one in views if one[0] not in there]
+    while waiting:
+        left = []
+        for name, sql in waiting:
+            try:
+                con.execute(sql)
+            except duckdb.CatalogException:
+                left.append((name, sql))
+        if len(left) == len(waiting):
+            return  # what is left speaks of tables that this part doesn't need
+        waiting = left
