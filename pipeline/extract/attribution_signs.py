@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,10 +89,27 @@ def phrase_pattern(phrase: str) -> str:
     return "".join(parts)
 
 
+def any_phrase(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Compile phrases into one pattern of whole words.
+
+    A look at the first letter alone refuses most places before the alternatives are tried.
+    """
+    both = "|".join(phrase_pattern(phrase) for phrase in phrases)
+    firsts: set[str] = set()
+    for phrase in phrases:
+        item = _ITEM.findall(phrase)[0]
+        for option in item[1:-1].split("|") if item.startswith("{") else [item]:
+            firsts |= {option[0]} if option != option.lower() else {option[0], option[0].upper()}
+    gate = "" if GAP in firsts or "*" in firsts else f"(?=[{re.escape(''.join(sorted(firsts)))}])"
+    return re.compile(rf"(?<!\w){gate}(?:{both})(?!\w)")
+
+
 def _option(words: str) -> str:
     body = re.escape(words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
     # A capital stands only for itself; the rest may begin a sentence.
-    return body if words != words.lower() else f"(?i:{body})"
+    if words != words.lower() or not words[0].isalpha():
+        return body
+    return f"[{words[0].upper()}{words[0]}]{body[1:]}"
 
 
 @cache
@@ -104,8 +122,4 @@ def load_attribution(folder: Path = CODEBOOK_FOLDER) -> AttributionFile:
 def load_signs(folder: Path = CODEBOOK_FOLDER) -> SignPatterns:
     """Compile the signs of the file."""
     signs = load_attribution(folder).signs
-    compiled = {}
-    for name in Signs.model_fields:
-        both = "|".join(phrase_pattern(phrase) for phrase in getattr(signs, name))
-        compiled[name] = re.compile(rf"(?<![\w])(?:{both})(?!\w)")
-    return SignPatterns(compiled)
+    return SignPatterns({name: any_phrase(getattr(signs, name)) for name in Signs.model_fields})

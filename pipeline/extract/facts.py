@@ -19,11 +19,11 @@ from pipeline.extract.tokens import fold
 from pipeline.ids import content_id
 from pipeline.records import Fact, Sentence
 
-_ANY_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|eleven|twelve|hundred|"
-    r"thousand|million|billion|lakh|crore|half|third|quarter|fifth|tenth|every|doubled|tripled|"
-    r"halved|quadrupled|dozen)\b",
-    re.IGNORECASE,
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(
+    r"(?:teen|ty)\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|"
+    r"million|billion|lakh|crore|half|third|quarter|fifth|tenth|every|doubled|tripled|trebled|"
+    r"halved|quadrupled|dozen)\b"
 )
 _MULTIPLE = re.compile(
     r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)\b(?!\s+(?:the|its|their|his|our))"
@@ -56,7 +56,7 @@ def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[
     leads = False
     for sentence in sentences:
         text = masked[sentence.start : sentence.end]
-        if not _ANY_NUMBER.search(text):
+        if not _DIGIT.search(text) and not _NUMBER_WORD.search(text.lower()):
             continue
         whens = find_years(text)
         if not whens and last is not None and (leads or lexicon.signs["same_time"].search(text)):

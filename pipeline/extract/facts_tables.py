@@ -37,7 +37,8 @@ _PART = re.compile(
 )
 """A part of the firms or workers, or a ratio: no size."""
 _CLASS = re.compile(
-    r"\s*(?:\d+\s?[-–]\s?\d+\s*$|(?:fewer|less|more|over|under|below|above|up to)\b"
+    r"\s*(?:\d+\s?[-–]\s?\d+\b\s*(?:workers|employees|persons|people)?\s*$"
+    r"|(?:fewer|less|more|over|under|below|above|up to)\b"
     r"|\d+\s*(?:\+|and more|or more))",
     re.IGNORECASE,
 )

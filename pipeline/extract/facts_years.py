@@ -29,6 +29,7 @@ _SPOKEN_YEARS = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
     "seventies": 1970, "eighties": 1980, "nineties": 1990,
 }  # fmt: skip
+_SOME_YEAR = re.compile(r"(?:1[5-9]|20)\d")
 _SINGLE = re.compile(rf"(?<![\w.,$€£])(?<!\d[-–/])(?P<y>{_Y})(?![\w%]|,\d|\.\d|-\w)")
 _LEAD = re.compile(
     rf"(?:\b(?:in|by|since|until|till|from|to|of|year|during|after|before|early|late|mid|around|about|"
@@ -76,6 +77,8 @@ def find_years(text: str) -> list[When]:
     at its end. Four digits before a counted thing or behind a currency sign are no year.
     """
     found: list[When] = []
+    if "ties" not in text and not _SOME_YEAR.search(text):
+        return found
 
     def free(start: int, end: int) -> bool:
         return not any(start < one.end and one.start < end for one in found)

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.codebook import CODEBOOK_FOLDER
-from pipeline.extract.attribution_signs import phrase_pattern
+from pipeline.extract.attribution_signs import any_phrase
 from pipeline.yamldata import Strict, load_yaml
 
 MAX_UNIT_WORDS = 3
@@ -195,7 +195,6 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
         words={**singles, **{name: scales[name] for name in big}},
         word_number=re.compile(
             rf"(?<![\w-])(?:(?:{_any(phrases)})|(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)(?![\w-])",
-            re.IGNORECASE,
         ),
         phrases={squeezed(name): value for name, value in phrases.items()},
         fraction=re.compile(
@@ -203,7 +202,6 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
             r"|(?<![\w-])(?P<part>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+"
             r"(?:out\s+of(?:\s+every)?|in(?:\s+every)?|of\s+every|of)\s+"
             r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)(?![\w-])",
-            re.IGNORECASE,
         ),
         fractions={squeezed(name): value for name, value in data.fractions.items()},
         qualifier_before=re.compile(
@@ -211,10 +209,5 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
             re.IGNORECASE,
         ),
         qualifiers=qualifiers,
-        signs={
-            name: re.compile(
-                r"(?<!\w)(?:" + "|".join(phrase_pattern(p) for p in phrases_) + r")(?!\w)"
-            )
-            for name, phrases_ in data.signs.items()
-        },
+        signs={name: any_phrase(phrases_) for name, phrases_ in data.signs.items()},
     )

@@ -38,11 +38,15 @@ class Number:
 def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     """Return the numbers of a text in order, none overlapping."""
     found: list[Number] = []
-    for match in lexicon.fraction.finditer(text):
+    # The words of the lexicon are in small letters; lower() may lengthen a few foreign letters.
+    small = text.lower()
+    if len(small) != len(text):
+        small = text
+    for match in lexicon.fraction.finditer(small):
         value = _fraction(match, text, lexicon)
         if value is not None:
             found.append(Number(match.start(), match.end(), value, "fraction"))
-    for match in lexicon.word_number.finditer(text):
+    for match in lexicon.word_number.finditer(small):
         if _free(found, match.start(), match.end()):
             number = _words(match, lexicon, text)
             if number is not None:
