@@ -30,6 +30,8 @@ SELECT 'relations.subject_id', relation_id, subject_id
 FROM relations WHERE subject_id NOT IN (SELECT entity_id FROM entities)
 UNION ALL
 SELECT 'relations.object_id', relation_id, object_id
-FROM relations WHERE object_id NOT IN (SELECT entity_id FROM entities)
+FROM relations
+-- The object of in_sector is a sector in words.
+WHERE object_id NOT IN (SELECT entity_id FROM entities) AND relation <> 'in_sector'
 UNION ALL
 SELECT 'paper_sources.paper_id', source, paper_id FROM paper_sources ANTI JOIN papers USING (paper_id)
