@@ -63,9 +63,7 @@ def add_command(
         flow, targets or [], name=name, cron=cron, every=every, tz=tz, after=after, workers=workers
     )
     add_schedule(_settings(), entry)
-    say(
-        f"{entry.name}: {entry.flow}, {entry.when} ({entry.tz}); `clusterlore serve` runs it"
-    )
+    say(f"{entry.name}: {entry.flow}, {entry.when} ({entry.tz}); `clusterlore serve` runs it")
 
 
 @schedules_app.command("list")

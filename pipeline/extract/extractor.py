@@ -124,7 +124,10 @@ class Extractor:
         results = []
         for draft in drafts:
             evidence, contexts = self._evidence(draft)
-            verdict = contexts[0].verdict if contexts else PassageVerdict()
+            # A passage that says nothing is judged as well: every label has its probability.
+            verdict = (
+                contexts[0].verdict if contexts else self._judge.judge([PassageInput("")], point)[0]
+            )
             results.append(
                 LooseResult(
                     point,

@@ -10,6 +10,7 @@ from models.artefacts import MANIFEST, open_artefact
 from models.crossval import TrainingSet, held_out
 from models.features import PassageFeatures
 from models.heads import Head, HeadCard, head_bytes, head_from_bytes
+from models.linear import linear_bytes, linear_from_bytes
 from models.model import CodingModel, load_model, save_model
 from models.registry import models_in_use, promote, rollback, save_candidate
 from models.working_points import choose_points
@@ -51,6 +52,13 @@ def test_card_to_head_to_bytes_and_back(card: HeadCard) -> None:
     head = Head(card, (0, 1, 2)).fit(found, truth, np.ones(N))
     again = head_from_bytes(card, head_bytes(head))
     assert np.array_equal(head.probabilities(found), again.probabilities(found))
+    plain = linear_bytes(head)
+    if "words" in card.features:
+        assert plain is None
+    else:
+        assert plain is not None
+        same = linear_from_bytes(card, plain).probabilities(found)
+        assert same == pytest.approx(head.probabilities(found), abs=2e-6)
     if card.single:
         assert head.probabilities(found).sum(1) == pytest.approx(1.0)
 
