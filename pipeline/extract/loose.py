@@ -8,8 +8,19 @@ from typing import Any
 
 from pipeline.ids import content_id, sha256_text
 from pipeline.protocols import CodeVerdict
-from pipeline.records import Citation, Entity, Evidence, Paper, Passage, Reading, Section, Work
-from pipeline.structure.citations import find_citations
+from pipeline.records import (
+    Citation,
+    Entity,
+    Evidence,
+    Fact,
+    Paper,
+    Passage,
+    Reading,
+    Section,
+    Sentence,
+    Work,
+)
+from pipeline.structure.citations import CitationSpan, find_citations
 from pipeline.structure.resolve import loose_works, resolve
 
 
@@ -45,6 +56,7 @@ class LooseResult:
             raise ValueError(f"result made at point {self.point!r}, asked for {point!r}")
         entities = {one.entity_id: one for one in self.evidence.entities}
         works = {work.work_id: _named(work) for work in self.works}
+        sentences = {one.sentence_id: one for one in self.evidence.sentences}
         codes: dict[str, list[dict[str, Any]]] = {}
         for one in self.codes:
             codes.setdefault(one.dimension, []).append(
@@ -74,7 +86,7 @@ class LooseResult:
                     "year_from": f.year_from,
                     "year_to": f.year_to,
                     "qualifier": f.qualifier,
-                    "cited": works.get(f.work_id or ""),
+                    "cited": _cited(f, sentences, works),
                     "claim_source": f.claim_source,
                     "start": f.start,
                     "end": f.end,
@@ -86,7 +98,7 @@ class LooseResult:
                     "start": s.start,
                     "end": s.end,
                     "claim_source": s.claim_source,
-                    "works": [works.get(w, w) for w in s.works],
+                    "works": [works[w] for w in s.works if w in works],
                     "assertion": s.assertion,
                 }
                 for s in self.evidence.sentences
@@ -97,7 +109,11 @@ class LooseResult:
 
 
 def loose_reading(text: str, references: Sequence[str]) -> Reading:
-    """Return a reading whose one body passage is the text; its works are the references."""
+    """Return a reading whose one body passage is the text.
+
+    Its works are the references; a citation that means none of them stands for a work of its
+    own, named as printed, so that what is cited is told without a reference list, too.
+    """
     paper_id = content_id("paper", "loose", text)
     works = loose_works(references)
     section = Section(content_id("section", paper_id, 0), paper_id, 0, 1, None, "body")
@@ -111,19 +127,36 @@ def loose_reading(text: str, references: Sequence[str]) -> Reading:
             ),
         )  # fmt: skip
         spans = find_citations(text)
+        resolved = [
+            (span, work or _as_printed(span))
+            for span, work in zip(spans, resolve(spans, works), strict=True)
+            if work is not None or span.sure
+        ]
+        known = {work.work_id for work in works}
+        printed = {work.work_id: work for _, work in resolved if work and work.work_id not in known}
+        works += tuple(printed.values())
         citations = tuple(
             Citation(
                 content_id("citation", passage_id, span.start, span.end, number),
                 passage_id, work.work_id if work else None, text[span.start : span.end],
                 span.start, span.end,
             )
-            for number, (span, work) in enumerate(zip(spans, resolve(spans, works), strict=True))
+            for number, (span, work) in enumerate(resolved)
         )  # fmt: skip
     paper = Paper(
         paper_id, None, (), None, None, None, None, (), "", sha256_text(text), "text/plain",
         None, len(text.split()), "",
     )  # fmt: skip
     return Reading(paper, text, (section,), passages, works=works, citations=citations)
+
+
+def _as_printed(span: CitationSpan) -> Work | None:
+    """Return the work that a citation names by itself; None for a bare number."""
+    if not span.authors or span.year is None:
+        return None
+    authors = (f"{span.authors[0]} et al.",) if span.et_al else span.authors
+    one = content_id("work", "printed", *authors, span.year)
+    return Work(one, authors, span.year, None, None, None, raw=span.surface)
 
 
 def _mention(kind: str, start: int, end: int, surface: str, entity: Entity) -> dict[str, Any]:
@@ -141,6 +174,13 @@ def _mention(kind: str, start: int, end: int, surface: str, entity: Entity) -> d
 
 def _cluster(entity: Entity | None) -> str | None:
     return entity.name if entity is not None and entity.kind == "CLUSTER" else None
+
+
+def _cited(fact: Fact, sentences: Mapping[str, Sentence], works: Mapping[str, str]) -> str | None:
+    """Return all works a fact is cited from, as a passage's coders write them."""
+    told = sentences.get(fact.sentence_id or "")
+    ids = told.works if told else (fact.work_id,) if fact.work_id else ()
+    return "; ".join(works[one] for one in ids if one in works) or None
 
 
 def _plain(value: float | None) -> float | int | None:

@@ -154,3 +154,17 @@ def test_loose_result_is_asked_at_its_own_point(extractor: Extractor) -> None:
     result = extractor.extract_loose(["They met."], [[]])[0]
     with pytest.raises(ValueError, match="balanced"):
         result.as_json("precise")
+
+
+def test_loose_works_are_named_with_and_without_references(extractor: Extractor) -> None:
+    text = (
+        "Sialkot in Pakistan had 65,000 workers (cf. Nadvi 1999; Khan et al. 2006: 410). "
+        "We met them. In Kenya 500 farms exist [12]."
+    )
+    listed = ["Nadvi, K. (1999): Facing the new competition. Geneva."]
+    rows = [one.as_json() for one in extractor.extract_loose([text] * 2, [[], listed])]
+    both = ["Nadvi 1999", "Khan et al. 2006"]
+    assert [[s["works"] for s in row["sentences"]] for row in rows] == [[both, [], []]] * 2
+    assert [{f["value"]: f["cited"] for f in row["facts"]} for row in rows] == [
+        {65000: "Nadvi 1999; Khan et al. 2006", 500: None}
+    ] * 2
