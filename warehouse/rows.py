@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+JOINED = ("works", "entities", "issues")
+"""Tables that other papers share: what is there already is looked for first."""
+
+
 @cache
 def _inserts() -> dict[str, str]:
     """Return table name to the statement that inserts `batch` into it."""
@@ -34,9 +38,20 @@ def insert_batch(con: DuckDBPyConnection, table: str, batch: pa.Table) -> None:
 def insert_paper(
     con: DuckDBPyConnection, bundle: PaperBundle, *, recipe: str, at: datetime
 ) -> None:
-    """Insert all rows of a paper that is not there."""
-    for table, rows in paper_batches(bundle, recipe=recipe, at=at).items():
-        insert_batch(con, table, rows)
+    """Insert all rows of a paper that is not there.
+
+    For statements that only copy a few rows the optimizer costs more than all else: they go
+    first, without it. Where one fails, whoever rolls back turns it on again.
+    """
+    batches = paper_batches(bundle, recipe=recipe, at=at)
+    con.execute("PRAGMA disable_optimizer")
+    for table, rows in batches.items():
+        if table not in JOINED:
+            insert_batch(con, table, rows)
+    con.execute("PRAGMA enable_optimizer")
+    for table in JOINED:
+        if table in batches:
+            insert_batch(con, table, batches[table])
 
 
 def remove_paper(con: DuckDBPyConnection, paper_id: str, *, cause: str, at: datetime) -> None:

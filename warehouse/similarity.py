@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 SHINGLE_WORDS = 5
 BINS = 128
 EMPTY = np.uint64(2**64 - 1)
+MOST_WORDS = 200_000
 _WORD = re.compile(r"\w+")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -31,7 +31,20 @@ def words(text: str) -> list[str]:
 
 def shingles(text: str) -> NDArray[np.uint64]:
     """Return the sorted hashes of the distinct runs of five words (of the whole, if shorter)."""
-    hashes = np.array([_word_hash(word) for word in words(text)], dtype=np.uint64)
+    return np.unique(_runs(text))
+
+
+def minhash(text: str) -> NDArray[np.uint64]:
+    """Return `BINS` values of type uint64: the least hash in each bin, `EMPTY` where none is."""
+    least = np.full(BINS, EMPTY, dtype=np.uint64)
+    hashes = _runs(text)
+    np.minimum.at(least, (hashes % np.uint64(BINS)).astype(np.intp), hashes)
+    return least
+
+
+def _runs(text: str) -> NDArray[np.uint64]:
+    """Return the hash of each run of five words, in the order of the text."""
+    hashes = np.fromiter(map(_HASHES.__getitem__, words(text)), dtype=np.uint64)
     if not hashes.size:
         return hashes
     length = max(1, hashes.size - SHINGLE_WORDS + 1)
@@ -41,15 +54,7 @@ def shingles(text: str) -> NDArray[np.uint64]:
     run ^= run >> np.uint64(31)
     run *= _MIX
     run ^= run >> np.uint64(29)
-    return np.unique(run)
-
-
-def minhash(text: str) -> NDArray[np.uint64]:
-    """Return `BINS` values of type uint64: the least hash in each bin, `EMPTY` where none is."""
-    least = np.full(BINS, EMPTY, dtype=np.uint64)
-    hashes = shingles(text)
-    np.minimum.at(least, (hashes % np.uint64(BINS)).astype(np.intp), hashes)
-    return least
+    return run
 
 
 def estimates(one: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.float64]:
@@ -75,7 +80,15 @@ def same_share(one: str, other: str) -> float:
     return float(LCSseq.normalized_similarity(words(one), words(other)))
 
 
-@lru_cache(maxsize=200_000)
-def _word_hash(word: str) -> int:
-    digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little")
+class _Hashes(dict[str, int]):
+    """Word to hash, worked out when first met; emptied when it has grown large."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self[word] = made = int.from_bytes(digest, "little")
+        return made
+
+
+_HASHES = _Hashes()

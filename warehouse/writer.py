@@ -276,6 +276,7 @@ class Writer:
 
         try:
             self.con.execute("ROLLBACK")
+            self.con.execute("PRAGMA enable_optimizer")
             self._read_state()
         except duckdb.Error:
             # The disk is full or the file is gone: the next call says so again, in one line.
