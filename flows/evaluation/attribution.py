@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from flows.evaluation.error_page import write_page
 from flows.settings import Settings
 from models.passages import real_texts
 from pipeline.extract.attribution import attribute
@@ -23,6 +24,7 @@ from pipeline.structure.citations import citation_regions, find_citations
 
 GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "attribution_real.jsonl"
 DRAWS = 1000
+ERROR_COLUMNS = ("error", "document", "coded", "found", "sentence")
 Pairs = Sequence[tuple[str, str, str]]
 """Document, true label, label found."""
 
@@ -42,7 +44,7 @@ def run(settings: Settings, real: Path | None) -> dict[str, Any]:
     Parameters
     ----------
     settings : Settings
-        Not used; every evaluation takes it.
+        Where the page of errors goes.
     real : Path or None
         Folder of the coded real passages; without it only the coders' agreement is told.
     """
@@ -76,10 +78,33 @@ def run(settings: Settings, real: Path | None) -> dict[str, Any]:
                     judged, tell(judged, texts, judged=with_judge)
                 )
         tables["claim source"] = _table(results["systems"])
+        page = settings.home / "errors" / "attribution.html"
+        best = systems.get("rules and judge, held out", systems["rules alone"])
+        write_page(page, "Errors of attribution", ERROR_COLUMNS, error_rows(rows, best, texts))
+        notes.append(f"worst errors: {page}")
     else:
         notes.append("real passages are not at hand (--real): agreement of the coders only")
     results["tables"], results["notes"] = tables, notes
     return results
+
+
+def error_rows(
+    rows: Sequence[Mapping[str, Any]], told: Sequence[Told], texts: Mapping[str, str]
+) -> list[tuple[str, ...]]:
+    """Return the sentences told wrongly: claim source first, then how surely, then works."""
+    found: list[tuple[str, ...]] = []
+    for row, one in zip(rows, told, strict=True):
+        coded = row["adjudicated"]
+        sentence = texts[row["text_sha256"]][row["start"] : row["end"]]
+        works = frozenset(work_name(w) for w in coded["works"])
+        pairs = [
+            ("1 claim source", coded["claim_source"], one.claim_source),
+            ("2 assertion", coded["assertion"], one.assertion),
+        ]
+        if coded["claim_source"] == one.claim_source == "cited" and works:
+            pairs.append(("3 works", "; ".join(sorted(works)), "; ".join(sorted(one.works))))
+        found += [(what, row["doc"], a, b, sentence) for what, a, b in pairs if a != b]
+    return sorted(found)
 
 
 def load_golden(path: Path) -> list[dict[str, Any]]:

@@ -153,7 +153,10 @@ def test_fact_takes_source_and_work_of_its_sentence() -> None:
 
 
 def test_held_out_half_stays_above_the_bar(tmp_path: Path) -> None:
-    result = run(Settings(), None)
+    result = run(Settings(home=tmp_path), None)
+    page = (tmp_path / "errors" / "facts.html").read_text(encoding="utf-8")
+    assert "dev half" in page
+    assert "test half" not in page
     test = result["sets"]["marked sentences, test half"]
     assert test["f1"] >= 0.85
     assert test["year_right"] >= 0.9
