@@ -55,6 +55,9 @@ _OTHER_GROWS = re.compile(
     r"(?:rose|fell|gained|lost)\b"
 )
 _FIRMS_EARN = re.compile(r"\b(?:firms?|company|companies|plants?|certificate)\s+earn\w*\s*$")
+_WORLD_FIRMS = re.compile(
+    r"\W*(?:all\s+|the\s+)?(?:worldwide|global|world['’]s)\s+(?:businesses|firms|companies|enterprises)\b"
+)
 _LOST = re.compile(r"\b(?:lost|loses)\s+(?:\w+\s+)?$")
 _OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
 _SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
@@ -228,6 +231,8 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what
     )[0]
     world = signs["world"].search(head) is not None
+    if _WORLD_FIRMS.match(head):
+        return Verdict("other", "share of the world's firms")
     if signs["share_of_exports"].search(head):
         if re.search(r"\b(?:world|global|worldwide|international)\b", head):
             return Verdict("market_share", "share of world exports")
