@@ -10,7 +10,8 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ QUERIES = ("wages", "export certified", "union strike", '"effluent water"', "buy
 class AnyVector:
     """Stands in for the encoder: a query's vector costs the same whatever it means."""
 
-    def encode(self, texts: list[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
         return np.random.default_rng(len(texts[0])).normal(size=(1, 384)).astype(np.float32)
 
 
@@ -70,19 +71,23 @@ def measure(file: Path, times: int) -> tuple[int, dict[str, tuple[float, float]]
     with warehouse.open(file) as reader:
         papers = reader.sql("SELECT count(*) FROM papers").rows()[0][0]
         first = reader.sql("SELECT paper_id FROM papers LIMIT 1").rows()[0][0]
+
+        def ask(name: str, params: dict[str, Any]) -> object:
+            return reader.named(name, params).rows()
+
         values = {"paper": first, "label": "market", "country": "PK"}
         for name, query in named_queries().items():
             params = {p.name: values[p.name] for p in query.parameters if p.default is None}
-            figures[name] = timed(lambda n=name, p=params: reader.named(n, p).rows(), times)
+            figures[name] = timed(partial(ask, name, params), times)
     start = time.perf_counter()
     search.update(file)
     taken = time.perf_counter() - start
     figures["search: index"] = (taken, taken)
     with search.Searcher(file, AnyVector()) as searcher:
         for words in QUERIES:
-            figures[f"search: {words}"] = timed(lambda w=words: searcher.search(w), times)
+            figures[f"search: {words}"] = timed(partial(searcher.search, words), times)
         figures["search: with a country"] = timed(
-            lambda: searcher.search("wages", filters={"country": "PK"}), times
+            partial(searcher.search, "wages", filters={"country": "PK"}), times
         )
     return int(papers), figures
 

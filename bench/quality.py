@@ -22,7 +22,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 HEAD = """# How good is it?
 
 Made by `python -m bench.quality --real FOLDER`. Documents are kept apart between training and
-measuring everywhere; intervals come from resampling documents, so they are wide where there are few.
+measuring everywhere; intervals come from resampling documents: wide where there are few.
 
 """
 LIMITS = """

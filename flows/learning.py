@@ -49,12 +49,16 @@ def passages_at_hand(
     return passages + [one for one in coded_passages(annotations) if one.sha256 not in known]
 
 
-def material_of(passages: Sequence[CodedPassage], settings: Settings) -> tuple[Material, Encoder]:
+def material_of(
+    passages: Sequence[CodedPassage], settings: Settings, dimensions: Sequence[str] = ()
+) -> tuple[Material, Encoder]:
     """Join passages with features; the encoder runs once for each new text, ever."""
     encoder = Encoder(threads=settings.worker_count)
+    scored = {name for name, _ in encoder.scheme.labels}
     cached = CachedEncoder(encoder, settings.models_path / "cache")
     store = load_store()
-    return gather(passages, store, cached, encoder.model_id), encoder
+    new = bool(set(dimensions) - scored)
+    return gather(passages, store, cached, encoder.model_id, with_vectors=new), encoder
 
 
 def dimensions_to_train(codebook: Codebook, names: Sequence[str]) -> list[Dimension]:
@@ -87,7 +91,8 @@ def train(
     """
     codebook = codebook_for(settings, codebook_folder)
     passages = passages_at_hand(annotations, real_folder)
-    material, encoder = material_of(passages, settings)
+    wanted = [one.name for one in dimensions_to_train(codebook, names)]
+    material, encoder = material_of(passages, settings, wanted)
     in_use = folders_in_use(settings.models_path)
     out = []
     for dimension in dimensions_to_train(codebook, names):

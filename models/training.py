@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,27 +40,38 @@ class Material:
 
 
 def gather(
-    passages: Sequence[CodedPassage], store: FeatureStore | None, encode: Encode, encoder_id: str
+    passages: Sequence[CodedPassage],
+    store: FeatureStore | None,
+    encode: Encode,
+    encoder_id: str,
+    *,
+    with_vectors: bool = False,
 ) -> Material:
     """Join passages with features: held-out scores where the store has them, else the encoder's.
 
-    A passage the store does not hold was not among the encoder's training passages, so the
-    encoder's own scores for it are honest.
+    An annotated passage that the store does not hold was not among the encoder's training passages,
+    so the encoder's own scores for it are honest. Written and real passages without held-out scores
+    are left out: the encoder was trained on them, and its scores for them would boast.
+    `with_vectors` also gives stored passages the encoder's vectors, which dimensions need that the
+    encoder has no scores for.
     """
-    rows: list[PassageFeatures | None] = []
-    for passage in passages:
-        stored = store.features(passage.text, passage.sha256) if store else None
-        rows.append(stored)
-    missing = [i for i, row in enumerate(rows) if row is None]
-    for i, row in zip(missing, encode([passages[i].text for i in missing]), strict=True):
-        rows[i] = row
+    if store is not None:
+        rows_of = store.rows
+        passages = [p for p in passages if p.origin == "annotated" or p.sha256 in rows_of]
+    stored = [store.features(p.text, p.sha256) if store else None for p in passages]
+    todo = [i for i, row in enumerate(stored) if row is None or with_vectors]
+    for i, made in zip(todo, encode([passages[i].text for i in todo]), strict=True):
+        known = stored[i]
+        # Vectors hold nothing of a dimension that the encoder was not tuned on; scores would.
+        stored[i] = made if known is None else replace(known, pooled=made.pooled)
+    rows = [row for row in stored if row is not None]
     spread = origin_folds([p.group for p in passages], [p.origin for p in passages], N_FOLDS)
     fold_of_group: dict[str, int] = {}
     for passage, fold in zip(passages, spread, strict=True):
-        known = store.fold(passage.sha256) if store else None
-        fold_of_group.setdefault(passage.group, fold if known is None else known)
+        held = store.fold(passage.sha256) if store else None
+        fold_of_group.setdefault(passage.group, fold if held is None else held)
     folds = [fold_of_group[passage.group] for passage in passages]
-    return Material(passages, [row for row in rows if row is not None], folds, encoder_id)
+    return Material(passages, rows, folds, encoder_id)
 
 
 def training_set(material: Material, dimension: Dimension) -> TrainingSet:

@@ -34,7 +34,7 @@ def load_yaml(path: Path, model: type[Model]) -> Model:
     except OSError as error:
         raise CodebookError(f"{path}: {error.strerror}; expected a YAML file") from error
     try:
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader, in C
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
