@@ -10,6 +10,9 @@ from pipeline.extract.context import PassageContext
 from pipeline.extract.quantities_lexicon import Lexicon
 from pipeline.records import Mention
 
+_THIS_PLACE = re.compile(
+    r"\bin (?:this|the|that) (?:area|region|cluster|district|valley|zone|town)\b"
+)
 _CUT = re.compile(r"[;]|\b(?:while|whereas|but|unlike|compared with|compared to)\b")
 
 
@@ -46,7 +49,9 @@ def subject_of(
             return _made(context, found, "country in the sentence")
     if chosen is not None:
         return _made(context, chosen, "cluster in the sentence")
-    if lexicon.signs["national"].search(text):
+    near = text[max(0, at[0] - sentence[0] - 60) : at[1] - sentence[0] + 80]
+    local = _THIS_PLACE.search(near) is not None and _recent(context, sentence[0], "CLUSTER")
+    if lexicon.signs["national"].search(text) and not local:
         found = _spoken_of(context, sentence[0])
         if found is not None:
             return _made(context, found, "the country spoken of")

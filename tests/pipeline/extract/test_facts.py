@@ -175,6 +175,17 @@ def test_golden_halves_are_apart_and_large_enough() -> None:
     assert json.dumps(figures([])["f1"]) == "0.0"
 
 
+def test_this_area_is_the_cluster_spoken_of_though_the_nation_is_named() -> None:
+    marked = (
+        "[Mexico|COUNTRY:MX] has many parks, the [Toluca cluster|CLUSTER:MX] being the largest. "
+        "Some 70,000 jobs in this area depend on national rules."
+    )
+    (fact,) = facts_of_marked("p", marked)
+    assert (fact.metric, fact.value, fact.entity_id) == (
+        "employment", 70000.0, "CLUSTER:Toluca cluster",
+    )  # fmt: skip
+
+
 def test_table_leaves_out_parts_classes_and_what_only_the_caption_names() -> None:
     cells = (
         ("Measure", "2010", "2013"),
