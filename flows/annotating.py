@@ -15,6 +15,7 @@ from models.annotation.agreement import disputed, label_agreement, pair_agreemen
 from models.annotation.formats import Dimensions, import_records
 from models.annotation.records import CoderRecord, check_records
 from models.annotation.sampling import Candidate, choose_next
+from models.passages import MEASURED_ORIGINS
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.errors import UsageError
 
@@ -197,7 +198,7 @@ def audit(settings: Settings, real: Path | None, names: Sequence[str]) -> list[d
         probability = held_out(model.card, data, encoder.scheme.columns(name))
         for one in suspects(data, probability, codebook.dimensions[name].label_names):
             passage = by_text[data.rows[one.row].text]
-            if passage.origin != "written":
+            if passage.origin in MEASURED_ORIGINS:
                 out.append(
                     {
                         "dimension": name,

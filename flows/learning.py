@@ -160,10 +160,13 @@ def _compare(
     except ModelError:
         return None
     keys = _hashes(material, dimension), _hashes(before, dimension)
+    trained_on = set(keys[1])
     judged = [
         p.sha256
         for p in before.passages
-        if p.origin != "written" and dimension.name in p.labels and p.sha256 in set(keys[1])
+        if p.origin in ("real", "annotated")
+        and dimension.name in p.labels
+        and p.sha256 in set(keys[1])
     ]
     if len(judged) < 30:
         return None

@@ -21,6 +21,7 @@ from models.measures import (
     micro_f1,
     precision_recall,
 )
+from models.passages import MEASURED_ORIGINS
 from models.working_points import choose_points, select
 
 
@@ -40,8 +41,13 @@ class TrainingSet:
 
     @property
     def real(self) -> Bools:
-        """Which passages are of real texts (or were annotated here)."""
-        return np.array([origin != "written" for origin in self.origins])
+        """Which passages are of real texts (or were annotated here): what is measured on."""
+        return np.array([origin in MEASURED_ORIGINS for origin in self.origins])
+
+    @property
+    def written(self) -> Bools:
+        """Which passages were written for training."""
+        return np.array([origin == "written" for origin in self.origins])
 
     def weights(self, card: HeadCard) -> Floats:
         """Return the weight of each passage."""

@@ -12,7 +12,7 @@ from models.heads import Head, HeadCard
 from models.measures import Bools, Floats, micro_f1
 from models.working_points import choose_points, select
 
-SHARES = (0.25, 0.5, 0.75, 1.0)
+SHARES = (0.25, 0.5, 1.0)
 
 
 def _value(truth: Bools, found: Bools, single: bool) -> float:

@@ -1,8 +1,9 @@
 """Coded passages: what the classifiers, the tagger and the attribution judge learn from.
 
-Three origins: ``written`` (models/corpus/*.jsonl, written for training), ``real`` (the coded
+Origins: ``written`` (models/corpus/*.jsonl, written for training), ``real`` (the coded
 passages of real papers, of which the project holds labels with positions and hashes, never the
-text; `resolve_real` joins them with the text where it is at hand) and ``annotated`` (coders).
+text; `resolve_real` joins them with the text where it is at hand), ``web`` (pages to learn from
+only) and ``annotated`` (coders).
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from pipeline.errors import ModelError
 from pipeline.ids import sha256_text
 
 CORPUS_FOLDER = Path(__file__).with_name("corpus")
-SINGLE = ("outcome", "claim")
+MEASURED_ORIGINS = ("real", "annotated")
+"""Origins that figures are measured on."""
+TRAINING_ONLY = ("65", "66", "67")
+"""Coded web pages that read as machine-written: learned from, never measured on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def resolve_real(
     for row in read_jsonl(labels):
         text = texts.get(row["text_sha256"])
         if text is not None:
-            found.append(_coded(row, "real", text))
+            found.append(_coded(row, "web" if row["doc"][:2] in TRAINING_ONLY else "real", text))
     return found
 
 

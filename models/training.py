@@ -182,7 +182,7 @@ def train_dimension(
     base = real if real.sum() >= 50 else np.ones(len(real), dtype=bool)
     points = choose_points(data.truth[base], probability[base])
     measured: dict[str, Any] = {"competed": table}
-    for name, use in (("real", real), ("written", ~real)):
+    for name, use in (("real", real), ("written", data.written)):
         if use.sum() >= LEAST_PASSAGES:
             measured[name] = figures(data, probability, card, use)
             if with_baselines:

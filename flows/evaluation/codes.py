@@ -35,7 +35,7 @@ def run(settings: Settings, real: Path | None, names: Sequence[str] = ()) -> dic
         own = encoder.scheme.columns(name)
         probability = held_out(model.card, data, own)
         found: dict[str, Any] = {}
-        for origin, use in (("real", data.real), ("written", ~data.real)):
+        for origin, use in (("real", data.real), ("written", data.written)):
             if use.sum() < LEAST_PASSAGES:
                 continue
             measured = figures(data, probability, model.card, use)
