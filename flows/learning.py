@@ -164,9 +164,7 @@ def _compare(
     judged = [
         p.sha256
         for p in before.passages
-        if p.origin in ("real", "annotated")
-        and dimension.name in p.labels
-        and p.sha256 in set(keys[1])
+        if p.origin in MEASURED_ORIGINS and dimension.name in p.labels and p.sha256 in trained_on
     ]
     if len(judged) < 30:
         return None
