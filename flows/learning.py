@@ -14,7 +14,7 @@ from models.encoder import Encoder
 from models.feature_cache import CachedEncoder
 from models.feature_store import load_store
 from models.model import CodingModel, load_model
-from models.passages import CodedPassage, load_written, real_texts, resolve_real
+from models.passages import MEASURED_ORIGINS, CodedPassage, load_written, real_texts, resolve_real
 from models.registry import folders_in_use, promote, save_candidate
 from models.training import Material, gather, train_dimension, training_set
 from pipeline.codebook import Codebook, Dimension, load_codebook
