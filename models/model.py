@@ -78,8 +78,14 @@ def save_model(model: CodingModel, parent: Path, name: str | None = None) -> Art
     return open_artefact(final)
 
 
-def load_model(folder: Path) -> CodingModel:
+def load_model(folder: Path, *, whole: bool = False) -> CodingModel:
     """Load a model after checking its files' hashes.
+
+    Parameters
+    ----------
+    folder : Path
+    whole : bool
+        Load the fitted estimators, as saving again needs them, instead of their plain weights.
 
     Raises
     ------
@@ -91,7 +97,7 @@ def load_model(folder: Path) -> CodingModel:
     card = HeadCard.model_validate(facts["head"])
     return CodingModel(
         card=card,
-        head=_head(card, artefact),
+        head=_head(card, artefact, whole=whole),
         points=tuple(LabelPoints(**one) for one in facts["points"]),
         model_id=artefact.model_id,
         encoder_id=facts["encoder_id"],
@@ -102,8 +108,8 @@ def load_model(folder: Path) -> CodingModel:
     )
 
 
-def _head(card: HeadCard, artefact: Artefact) -> Head | LinearHead:
+def _head(card: HeadCard, artefact: Artefact, *, whole: bool) -> Head | LinearHead:
     """Read plain weights where there are some: scikit-learn is then never imported to code."""
-    if WEIGHTS in artefact.hashes:
+    if WEIGHTS in artefact.hashes and not whole:
         return linear_from_bytes(card, artefact.read(WEIGHTS))
     return head_from_bytes(card, artefact.read("head.skops"))

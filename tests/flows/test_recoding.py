@@ -34,7 +34,7 @@ def test_a_promoted_model_codes_again_without_reading(
     folder = papers(3)
     ingest([folder], settings, workers=1)
     before = _rows(settings, CODES)
-    model = load_model(folders_in_use(settings.models_path)["level"])
+    model = load_model(folders_in_use(settings.models_path)["level"], whole=True)
     twin = save_candidate(settings.models_path, replace(model, training={"note": "a twin"}))
     promote(settings.models_path, twin.model_id, "to see what follows")
     for file in folder.iterdir():
