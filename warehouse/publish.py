@@ -11,6 +11,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 FICLONE = 0x40049409
 """Linux ioctl that makes a file share the blocks of another (Btrfs, XFS, bcachefs)."""
@@ -39,7 +40,7 @@ def publish_file(path: Path) -> Path:
     try:
         with path.open("rb") as source, fresh.open("wb") as copy:
             if not _share_blocks(source.fileno(), copy.fileno()):
-                shutil.copyfileobj(source, copy, 8 << 20)
+                _copy_bytes(source, copy)
             copy.flush()
             os.fsync(copy.fileno())
         fresh.replace(target)
@@ -62,6 +63,19 @@ def _note(path: Path) -> Path:
 def _stamp(path: Path) -> dict[str, int]:
     stat = path.stat()
     return {"size": stat.st_size, "mtime_ns": stat.st_mtime_ns}
+
+
+def _copy_bytes(source: BinaryIO, copy: BinaryIO) -> None:
+    """Let the system copy, which needs no memory of ours; else read and write."""
+    left = os.fstat(source.fileno()).st_size
+    try:
+        while left and (done := os.copy_file_range(source.fileno(), copy.fileno(), left)):
+            left -= done
+    except (AttributeError, OSError):
+        source.seek(0)
+        copy.seek(0)
+        copy.truncate()
+        shutil.copyfileobj(source, copy, 8 << 20)
 
 
 def _share_blocks(source: int, copy: int) -> bool:
