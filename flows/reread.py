@@ -49,7 +49,7 @@ class Rereader:
             raise CannotReread("no longer there")
         if sha256_bytes(data) != sha256:
             raise CannotReread("with other bytes now")
-        reading = self._worker._read(Task(source, sha256, data))
+        reading = self._worker.read(Task(source, sha256, data))
         if isinstance(reading, Outcome):
             raise CannotReread(f"unreadable now ({reading.reason})")
         if reading.paper.parser_version != parser_version:

@@ -70,7 +70,7 @@ class PaperWorker:
         seconds: list[float] = []
         for task in tasks:
             started = time.perf_counter()
-            readings.append(self._read(task))
+            readings.append(self.read(task))
             seconds.append(time.perf_counter() - started)
         good = [reading for reading in readings if isinstance(reading, Reading)]
         started = time.perf_counter()
@@ -97,7 +97,8 @@ class PaperWorker:
             self._reader.__exit__(None, None, None)
             self._reader = None
 
-    def _read(self, task: Task) -> Reading | Outcome:
+    def read(self, task: Task) -> Reading | Outcome:
+        """Read and structure one source, or say why it was rejected."""
         from pipeline.readers.guard import GuardedReader, GuardLimits
 
         if self._reader is None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.crossval import TrainingSet, held_out, honest_selection
 from models.heads import HeadCard
-from models.measures import Bools, macro_f1, micro_f1
+from models.measures import Bools, macro_f1, main_measure
 from pipeline.codebook import Dimension
 
 
@@ -77,6 +77,6 @@ def baseline_figures(dimension: Dimension, data: TrainingSet, use: Bools) -> dic
     for name, make in makers.items():
         found = make()[use]
         truth = data.truth[use]
-        value = float((truth & found).any(1).mean()) if dimension.single else micro_f1(truth, found)
+        value = main_measure(truth, found, dimension.single)
         out[name] = {"value": value, "macro_f1": macro_f1(truth, found)}
     return out

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from models.crossval import TrainingSet, held_out, honest_selection
 from models.heads import HeadCard
-from models.measures import Bools, bootstrap, micro_f1
+from models.measures import Bools, bootstrap, main_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ def compare(
     single = candidate[0].single
 
     def measure(selected: Bools, i: npt.NDArray[np.int64]) -> float:
-        if single:
-            return float((truth[i] & selected[i]).any(1).mean())
-        return micro_f1(truth[i], selected[i])
+        return main_measure(truth[i], selected[i], single)
 
     gain = bootstrap(lambda i: measure(found[0], i) - measure(found[1], i), groups, draws=1000)
     every = np.arange(len(groups))

@@ -18,7 +18,7 @@ from models.measures import (
     calibration_error,
     counts,
     macro_f1,
-    micro_f1,
+    main_measure,
     precision_recall,
 )
 from models.passages import MEASURED_ORIGINS
@@ -91,7 +91,7 @@ def figures(
     places = _places(use)
     truth, got, p = data.truth[places], found[places], probability[places]
     groups = [data.groups[i] for i in places]
-    main = _main_measure(truth, got, card.single)
+    main = main_measure(truth, got, card.single)
     table = counts(truth, got)
     out: dict[str, Any] = {
         "n": len(places),
@@ -105,12 +105,10 @@ def figures(
             for label, (h, f, t) in zip(card.labels, table.tolist(), strict=True)
         },
     }
-    interval = bootstrap(
-        lambda i: _main_measure(truth[i], got[i], card.single), groups, draws=draws
-    )
+    interval = bootstrap(lambda i: main_measure(truth[i], got[i], card.single), groups, draws=draws)
     out["interval"] = [interval.low, interval.high]
     out["by_document"] = {
-        name: _main_measure(truth[i], got[i], card.single)
+        name: main_measure(truth[i], got[i], card.single)
         for name in sorted(set(groups))
         if len(i := np.flatnonzero(np.array(groups) == name)) >= 15
     }
@@ -124,9 +122,3 @@ def figures(
 
 def _places(use: Bools) -> list[int]:
     return [int(i) for i in np.flatnonzero(use)]
-
-
-def _main_measure(truth: Bools, found: Bools, single: bool) -> float:
-    if not single:
-        return micro_f1(truth, found)
-    return float((truth & found).any(1).mean()) if len(truth) else 0.0

@@ -9,14 +9,10 @@ import numpy as np
 
 from models.crossval import TrainingSet, held_out, honest_selection
 from models.heads import Head, HeadCard
-from models.measures import Bools, Floats, micro_f1
+from models.measures import Bools, Floats, main_measure
 from models.working_points import choose_points, select
 
 SHARES = (0.25, 0.5, 1.0)
-
-
-def _value(truth: Bools, found: Bools, single: bool) -> float:
-    return float((truth & found).any(1).mean()) if single else micro_f1(truth, found)
 
 
 def learning_curve(
@@ -44,7 +40,7 @@ def learning_curve(
             )
             probability[test] = head.probabilities([data.rows[i] for i in test])
         found = honest_selection(data, probability, card.single)
-        value = _value(data.truth[use], found[use], card.single)
+        value = main_measure(data.truth[use], found[use], card.single)
         out.append({"share": share, "passages": int(thin.sum()), "value": value})
     return out
 
@@ -82,4 +78,4 @@ def transfer(card: HeadCard, data: TrainingSet, own_columns: Sequence[int]) -> f
     points = choose_points(inner.truth, held_out(card, inner, own_columns))
     probability = head.probabilities([data.rows[i] for i in real])
     found = select(probability, points, "balanced", card.single)
-    return _value(data.truth[real], found, card.single)
+    return main_measure(data.truth[real], found, card.single)

@@ -46,6 +46,13 @@ def macro_f1(truth: Bools, found: Bools) -> float:
     return float((2 * table[there, 0] / total[there]).mean())
 
 
+def main_measure(truth: Bools, found: Bools, single: bool) -> float:
+    """Return accuracy where the dimension has one label (0.0 of nothing), else micro-F1."""
+    if not single:
+        return micro_f1(truth, found)
+    return float((truth & found).any(1).mean()) if len(truth) else 0.0
+
+
 def precision_recall(truth: Bools, found: Bools) -> tuple[float, float]:
     """Return micro precision (1.0 where nothing is found) and micro recall."""
     hits = (truth & found).sum()
