@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.features import Matrix, Part, PassageFeatures, build_part, stack
 from models.measures import Bools, Floats
 from pipeline.errors import ModelError
 
 LEAST_POSITIVES = 5
-"""Labels with fewer positives to learn from keep their share as probability."""
+"""Labels with fewer positives to learn from keep their share as probability, or the encoder's."""
 
 
 class HeadCard(BaseModel):
     """The readable recipe of a classifier; card → classifier → card is the identity.
 
-    `c` is the inverse strength of the ridge penalty; `real_weight` how much more a real passage
-    counts than a written one.
+    `c` is the inverse strength of the ridge penalty, which pulls towards knowing nothing (`prior`
+    zero) or towards the encoder's own verdict (`prior` encoder); `real_weight` is how much more a
+    real passage counts than a written one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +33,15 @@ class HeadCard(BaseModel):
     c: float = Field(default=0.05, gt=0)
     real_weight: float = Field(default=1.0, gt=0)
     balanced: bool = False
+    prior: Literal["zero", "encoder"] = "zero"
+
+    @model_validator(mode="after")
+    def _prior_has_logits(self) -> HeadCard:
+        if self.prior == "encoder" and not {"own_logits", "all_logits"} & set(self.features):
+            raise ValueError(
+                "the prior `encoder` needs own_logits or all_logits among the features"
+            )
+        return self
 
 
 class Head:
@@ -66,7 +76,10 @@ class Head:
             self._scales.append(scale)
             blocks.append(block)
         x = stack(blocks)
-        self._models = self._fit_all(x, truth, weights)
+        if self.card.prior == "encoder" and self.own_columns:
+            self._models = self._fit_from_encoder(x, rows, truth, weights)
+        else:
+            self._models = self._fit_all(x, truth, weights)
         return self
 
     def probabilities(self, rows: Sequence[PassageFeatures]) -> Floats:
@@ -113,6 +126,53 @@ class Head:
             else:
                 models.append(regression().fit(x, column, weights))
         return models
+
+    def _fit_from_encoder(
+        self, x: Matrix, rows: Sequence[PassageFeatures], truth: Bools, weights: Floats
+    ) -> list[Any]:
+        from models import residual
+
+        logits = np.stack([row.logits for row in rows]).astype(float)[:, list(self.own_columns)]
+        places, means, stds = self._own_places()
+        # The encoder's verdict becomes part of the weights: prediction knows no special case.
+        own = np.zeros((len(places), x.shape[1]))
+        if self.card.single:
+            use = truth.any(1)
+            answers = truth[use].argmax(1)
+            slope = residual.fit_temperature_softmax(logits[use], answers, weights[use])
+            own[np.arange(len(places)), places] = slope * stds
+            w, b = residual.fit_residual_softmax(
+                x[use], slope * logits[use], answers, weights[use], self.card.c
+            )
+            classes = np.arange(len(places))
+            return [residual.as_estimator(w + own, b + slope * means, classes)]
+        slope, start = residual.fit_temperature(logits, truth, weights)
+        own[np.arange(len(places)), places] = slope * stds
+        models: list[Any] = []
+        for j, y in enumerate(truth.T):
+            offset = slope * logits[:, j] + start
+            row, more = np.zeros(x.shape[1]), 0.0
+            if min(y.sum(), len(y) - y.sum()) >= LEAST_POSITIVES:
+                row, more = residual.fit_residual(x, offset, y, weights, self.card.c)
+            intercept = np.array([start + more + slope * means[j]])
+            models.append(
+                residual.as_estimator((row + own[j])[None], intercept, np.array([False, True]))
+            )
+        return models
+
+    def _own_places(self) -> tuple[list[int], Floats, Floats]:
+        """Return where the labels' own logits stand among the columns, with their scaling."""
+        start = 0
+        names = [n for n in self.card.features if n != "own_logits" or self.own_columns]
+        for name, scale in zip(names, self._scales, strict=True):
+            if scale is None:
+                raise ModelError(f"{self.card.dimension}: words before logits; put logits first")
+            if name in ("own_logits", "all_logits"):
+                k = len(self.own_columns)
+                inside = list(range(k) if name == "own_logits" else self.own_columns)
+                return [start + i for i in inside], scale[0][inside], scale[1][inside]
+            start += len(scale[0])
+        raise ModelError(f"{self.card.dimension}: no logits among {self.card.features}")
 
     def state(self) -> dict[str, Any]:
         """Return what `restore` needs: plain arrays and scikit-learn objects."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -110,14 +110,20 @@ def candidates(dimension: Dimension, has_logits: bool) -> list[HeadCard]:
     """Return the cards that compete, simplest first."""
     base = HeadCard(dimension=dimension.name, labels=dimension.label_names, single=dimension.single)
     if not has_logits:
-        parts = [("encoder",), ("all_logits", "encoder"), ("all_logits", "encoder", "words")]
-    else:
-        parts = [("own_logits",), ("all_logits",), ("all_logits", "mentions")]
-    cards = []
-    for features in parts:
-        for c in (0.01, 0.1, 0.3):
-            cards.append(base.model_copy(update={"features": features, "c": c}))
+        plain = (("encoder",), ("all_logits", "encoder"), ("all_logits", "encoder", "words"))
+        return [_card(base, parts, c) for parts in plain for c in (0.01, 0.1, 0.3)]
+    # From "the encoder, made honest about its confidence" to "what all its verdicts say together".
+    cards = [_card(base, ("own_logits",), c, "encoder") for c in (0.0001, 0.003, 0.03)]
+    cards += [_card(base, ("all_logits",), c, "encoder") for c in (0.0003, 0.003)]
+    cards += [_card(base, ("own_logits",), c) for c in (0.01, 0.1)]
+    cards += [_card(base, ("all_logits",), 0.01), _card(base, ("all_logits", "mentions"), 0.01)]
     return cards
+
+
+def _card(
+    base: HeadCard, features: tuple[str, ...], c: float, prior: Literal["zero", "encoder"] = "zero"
+) -> HeadCard:
+    return base.model_copy(update={"features": features, "c": c, "prior": prior})
 
 
 def choose(
@@ -147,7 +153,13 @@ def choose(
             chosen = i
             break
     table = [
-        {"features": list(card.features), "c": card.c, "log_loss": one[0], "chosen": i == chosen}
+        {
+            "features": list(card.features),
+            "prior": card.prior,
+            "c": card.c,
+            "log_loss": one[0],
+            "chosen": i == chosen,
+        }
         for i, (card, one) in enumerate(zip(cards, tried, strict=True))
     ]
     return cards[chosen], tried[chosen][2], table

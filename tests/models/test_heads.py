@@ -35,13 +35,21 @@ def truth_of(found: list[PassageFeatures]) -> np.ndarray:
 
 
 CARDS = [
-    HeadCard(dimension="d", labels=("a", "b", "c"), features=features, single=single)
-    for features in (("all_logits",), ("own_logits", "mentions"), ("encoder", "words"))
+    HeadCard(dimension="d", labels=("a", "b", "c"), features=features, single=single, prior=prior)
+    for features, prior in (
+        (("all_logits",), "zero"),
+        (("own_logits", "mentions"), "zero"),
+        (("encoder", "words"), "zero"),
+        (("own_logits",), "encoder"),
+        (("encoder", "all_logits"), "encoder"),
+    )
     for single in (False, True)
 ]
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda c: f"{'+'.join(c.features)}-{c.single}")
+@pytest.mark.parametrize(
+    "card", CARDS, ids=lambda c: f"{'+'.join(c.features)}-{c.prior}-{c.single}"
+)
 def test_card_to_head_to_bytes_and_back(card: HeadCard) -> None:
     assert HeadCard.model_validate_json(card.model_dump_json()) == card
     found = rows()
@@ -67,6 +75,33 @@ def test_a_label_without_positives_keeps_its_share() -> None:
     found = rows()
     head = Head(CARDS[0]).fit(found, truth_of(found), np.ones(N))
     assert head.probabilities(found)[:, 2] == pytest.approx(0.5 / (N + 1))
+
+
+def test_a_strong_penalty_leaves_the_encoder_its_order_and_mends_its_confidence() -> None:
+    """Shouted logits (times eight) come back to the chances that they were drawn with."""
+    said = RNG.normal(size=(4000, 3)).astype(np.float32) * 2
+    truth = RNG.uniform(size=said.shape) < 1 / (1 + np.exp(-said))
+    none = np.zeros(1, np.float32)
+    found = [PassageFeatures("", row * 8, none, none) for row in said]
+    card = HeadCard(dimension="d", labels=("a", "b", "c"), features=("own_logits",), c=1e-9,
+                    prior="encoder")  # fmt: skip
+    p = Head(card, (0, 1, 2)).fit(found, truth, np.ones(len(found))).probabilities(found)
+    assert p == pytest.approx(1 / (1 + np.exp(-said)), abs=0.05)
+    assert (p.argsort(0) == said.argsort(0)).all()
+
+
+def test_with_enough_passages_a_head_overrules_the_encoder() -> None:
+    found = rows()
+    truth = np.array([[r.logits[0] < 0, r.logits[1] < 0, r.logits[2] < 0] for r in found])
+    card = HeadCard(dimension="d", labels=("a", "b", "c"), features=("own_logits",), c=10.0,
+                    prior="encoder")  # fmt: skip
+    p = Head(card, (0, 1, 2)).fit(found, truth, np.ones(N)).probabilities(found)
+    assert ((p > 0.5) == truth).mean() > 0.97
+
+
+def test_a_prior_without_logits_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs own_logits or all_logits as"):
+        HeadCard(dimension="d", labels=("a",), features=("encoder",), prior="encoder")
 
 
 def test_foreign_types_are_not_loaded() -> None:

@@ -34,6 +34,21 @@ def test_precise_selects_fewer_and_righter_than_balanced_than_sensitive() -> Non
     assert (truth & chosen["sensitive"]).sum() / truth.sum() >= 0.88
 
 
+def test_the_balanced_point_is_half_the_f1_within_reach() -> None:
+    """With calibrated probabilities no other threshold does much better on new passages."""
+    rng = np.random.default_rng(9)
+    probability = rng.beta(0.5, 1.5, (20_000, 2))
+    truth = rng.uniform(size=probability.shape) < probability
+    point = choose_points(truth[:10_000], probability[:10_000])[0].balanced
+    fresh, p = truth[10_000:], probability[10_000:]
+
+    def f1(threshold: float) -> float:
+        found = p >= threshold
+        return 2 * (fresh & found).sum() / (found.sum() + fresh.sum())
+
+    assert f1(point) >= max(f1(t) for t in np.linspace(0.05, 0.95, 91)) - 0.003
+
+
 def test_decisions_by_the_band() -> None:
     points = LabelPoints(0.5, 0.8, 0.2, 0.36, 0.55)
     assert [points.decision(p) for p in (0.1, 0.36, 0.54, 0.55, 0.9)] == [
