@@ -1,24 +1,39 @@
-"""The command line: ``clusterlore``. Commands import what they need when they run."""
+"""The command line: ``clusterlore``. Commands import what they need when they run.
+
+Worker processes import this module anew (it is their main module, too), so it holds nothing that
+takes time: the application is made when it is called.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cache
+from typing import TYPE_CHECKING
 
-import typer
-
-from flows.commands import register
 from pipeline.errors import ClusterloreError
 
-app = typer.Typer(
-    name="clusterlore",
-    help="Reads research on industrial clusters and value chains into facts you can query.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-register(app)
+if TYPE_CHECKING:
+    import typer
+
+
+@cache
+def application() -> typer.Typer:
+    """Return the application with all its commands."""
+    import typer
+
+    from flows.commands import register
+
+    app = typer.Typer(
+        name="clusterlore",
+        help="Reads research on industrial clusters and value chains into facts you can query.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    register(app)
+    return app
 
 
 def main() -> None:
@@ -27,7 +42,7 @@ def main() -> None:
     Errors a user can cause are one line on stderr; a traceback is for bugs.
     """
     try:
-        app()
+        application()()
     except ClusterloreError as error:
         sys.stderr.write(f"clusterlore: {error}\n")
         sys.exit(error.exit_code)

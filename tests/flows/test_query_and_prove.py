@@ -188,7 +188,10 @@ def test_a_correction_is_seen_at_once(tmp_path: Path, monkeypatch, capsys) -> No
 
 
 def test_the_command_line_imports_no_heavy_room(root: Path) -> None:
-    code = "import sys, flows.cli; print({'duckdb', 'pyarrow', 'pandas'} & set(sys.modules))"
+    code = (
+        "import sys, flows.cli, flows.settings; flows.cli.application();"
+        "print({'duckdb', 'pyarrow', 'pandas', 'numpy', 'pydantic', 'prefect'} & set(sys.modules))"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )

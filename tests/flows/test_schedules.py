@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.cli import app
+from flows.cli import application
 from flows.schedules import interval, load_schedules, new_schedule, schedules_path
 from flows.settings import Settings
 from pipeline.errors import ClusterloreError, FlowError
 
 
 def _call(*arguments: str) -> str:
-    result = CliRunner().invoke(app, ["schedule", *arguments], catch_exceptions=False)
+    result = CliRunner().invoke(application(), ["schedule", *arguments], catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
 
