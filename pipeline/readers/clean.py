@@ -21,6 +21,7 @@ _TABLE |= {
 _TABLE |= dict.fromkeys(range(0xE000, 0xF900))
 _TABLE |= dict.fromkeys(range(0xD800, 0xE000))
 _SPACES = re.compile(r"\s+")
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _PLAIN = re.compile(r"[^\x20-\x7e]")
 
 
@@ -31,7 +32,7 @@ def characters(text: str) -> str:
     text = text.translate(_TABLE)
     if not text.isascii():
         # Arabic presentation forms are shapes of letters; the letters are meant.
-        if any("\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc" for char in text):
+        if _SHAPES.search(text):
             text = unicodedata.normalize("NFKC", text)
         text = unicodedata.normalize("NFC", text)
     return text

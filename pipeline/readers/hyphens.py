@@ -32,9 +32,10 @@ class Mender:
             if found and line.rstrip()[-1:] in _HYPHENS:
                 found.pop()
             self.seen.update(found)
-            for word in found:
-                if "-" in word:
-                    self.seen.update(word.split("-"))
+            if "-" in line:
+                for word in found:
+                    if "-" in word:
+                        self.seen.update(word.split("-"))
 
     def keeps(self, left: str, right: str) -> bool:
         """Say whether ``left-`` + ``right`` is a word with a hyphen (True) or one cut in two."""

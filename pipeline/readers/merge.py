@@ -60,6 +60,7 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
     What stood between the halves moves behind the joined paragraph.
     """
     done: list[Draft] = []
+    heads: dict[int, list[str]] = {}
     open_note: Draft | None = None
     for index, draft in enumerate(drafts):
         previous = _last_prose(done)
@@ -75,7 +76,7 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
                 and _belongs_to_note(drafts, index, previous, open_note)
                 and open_note
             ):
-                _absorb(open_note, draft, glue)
+                _absorb(open_note, draft, glue, heads)
                 continue
             gap = bool(done) and done[-1] is not previous
             if (
@@ -83,7 +84,7 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
                 and (gap or draft.loose or previous.loose)
                 and _continues(previous, draft)
             ):
-                _absorb(previous, draft, glue)
+                _absorb(previous, draft, glue, heads)
                 previous.loose = draft.loose
                 continue
         elif (
@@ -92,9 +93,12 @@ def join_broken(drafts: list[Draft], glue: Callable[[str, str], str]) -> list[Dr
             and (draft.loose or previous.loose)
             and _continues(previous, draft)
         ):
-            _absorb(previous, draft, glue)
+            _absorb(previous, draft, glue, heads)
             continue
         done.append(draft)
+    for draft in done:
+        if id(draft) in heads:
+            draft.text = "".join([*heads[id(draft)], draft.text])
     return done
 
 
@@ -119,7 +123,20 @@ def _belongs_to_note(drafts: list[Draft], index: int, previous: Draft, note: Dra
     return rest is not None and rest.kind == "paragraph" and goes_on(rest.text)
 
 
-def _absorb(left: Draft, right: Draft, glue: Callable[[str, str], str]) -> None:
+_LONG, _TAIL = 8000, 2000
+
+
+def _absorb(
+    left: Draft, right: Draft, glue: Callable[[str, str], str], heads: dict[int, list[str]]
+) -> None:
+    """Add the rest of a paragraph to it.
+
+    Only a text's end decides how it goes on, so the beginning of one that runs over many pages
+    is laid aside in `heads` till the end: a book without a paragraph's end stays linear.
+    """
+    if len(left.text) > _LONG:
+        heads.setdefault(id(left), []).append(left.text[:-_TAIL])
+        left.text = left.text[-_TAIL:]
     left.text = glue(left.text, right.text)
     left.boxes.extend(right.boxes)
     if right.page_to or right.page:

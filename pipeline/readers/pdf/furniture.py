@@ -8,9 +8,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from pipeline.readers.assemble import is_caption
-from pipeline.readers.pdf.glyphs import Word
 from pipeline.readers.pdf.lines import Line
+from pipeline.readers.pdf.words import Words
 
 _NUMBER = re.compile(
     r"^(?:[-–—|]\s*)?(?:p(?:age|\.)?\s*)?(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,5})?(?:\s*[-–—|])?$",
@@ -32,32 +34,37 @@ class Sheet:
     turn: int = 0
 
 
-def without_line_numbers(words: list[Word]) -> list[Word]:
+def without_line_numbers(words: Words) -> Words:
     """Drop a column of counting numbers in the margin, as manuscripts for review have it."""
     if len(words) < 60:
         return words
-    columns: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        if word.text.isdigit() and len(word.text) <= 4:
-            columns[round(word.x1 / 4)].append(word)
+    left, right = words.box[:, 0], words.box[:, 2]
+    columns: dict[int, list[int]] = defaultdict(list)
+    for k, text in enumerate(words.texts):
+        if len(text) <= 4 and text.isdigit():
+            columns[round(float(right[k]) / 4)].append(k)
     drop: set[int] = set()
     for key, group in columns.items():
-        column = sorted(group + columns.get(key + 1, []), key=lambda w: w.base)
+        column = group + columns.get(key + 1, [])
         if len(column) < 8:
             continue
-        values = [int(w.text) for w in column]
+        column.sort(key=lambda k: words.base[k])
+        values = [int(words.texts[k]) for k in column]
         steps = Counter(b - a for a, b in pairwise(values))
         step, often = steps.most_common(1)[0]
         if step not in (1, 2, 5, 10) or often < 0.85 * (len(values) - 1):
             continue
-        right = max(w.x1 for w in column)
-        left = min(w.x0 for w in column)
-        ids = {id(w) for w in column}
-        rest = [w for w in words if id(w) not in ids]
-        beyond = sum(w.x0 < right for w in rest), sum(w.x1 > left for w in rest)
-        if min(beyond) <= 0.02 * len(rest):
-            drop |= ids
-    return [w for w in words if id(w) not in drop] if drop else words
+        rest = np.ones(len(words), dtype=np.bool_)
+        rest[column] = False
+        beyond = (
+            int((left[rest] < right[column].max()).sum()),
+            int((right[rest] > left[column].min()).sum()),
+        )
+        if min(beyond) <= 0.02 * int(rest.sum()):
+            drop.update(column)
+    if not drop:
+        return words
+    return words.take(np.array([k for k in range(len(words)) if k not in drop]))
 
 
 def drop_furniture(sheets: list[Sheet], body: float) -> int:

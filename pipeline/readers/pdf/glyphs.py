@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.pdf.ink import Ink
+from pipeline.readers.pdf.styles import FontBook, Style, fast, layered
+from pipeline.readers.pdf.words import Flags, Floats, Ints, Look, Word, Words, of, repeated
+
 _TOKEN = re.compile(r"[^\s\x00]*[\x02\ufffe]|[^\s\x00\x02\ufffe]+")
-_BOLD = re.compile(
-    r"bold|black|heavy|demi|semibold|[-,]bd|cmbx|cmssbx|-B$|\.B$|-Md|medi\b", re.IGNORECASE
-)
-_ITALIC = re.compile(r"ital|obli|cmti|cmsl|-It$|-I$", re.IGNORECASE)
 _SYMBOLS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF06E, 0xF071, 0xF0A8), "•")
 _ACCENTS = {
     "´": "\u0301",
@@ -32,74 +32,24 @@ _ACCENTS = {
 }
 _ACCENTED = re.compile(r"([´`ˇ¨˜ˆ˘˚˝])([A-Za-zı])")
 _LONE = frozenset("´ˇ¨˜ˆ˘¸˚˝")
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SMALLEST = 2.0
-_FORCE_BOLD = 1 << 18
+_ODD = re.compile(r"[^\x00-\x7f]|`")
 
-
-def _fast(function: Any, *kinds: Any) -> Any:
-    """Return a pdfium function that takes addresses as plain numbers: three times faster."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(*kinds)(address)
-
-
-_get_object = _fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_get_box = _fast(
+_get_object = fast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_get_box = fast(
     pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
 
-_P, _I = ctypes.c_void_p, ctypes.c_int
-_get_matrix = _fast(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
-_get_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
-_get_mode = _fast(pdfium.FPDFTextObj_GetTextRenderMode, _I, _P)
-_get_colour = _fast(pdfium.FPDFText_GetFillColor, _I, _P, _I, _P, _P, _P, _P)
-_get_origin = _fast(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
-_get_font = _fast(pdfium.FPDFTextObj_GetFont, _P, _P)
-_count_marks = _fast(pdfium.FPDFPageObj_CountMarks, _I, _P)
-
-
-@dataclass(slots=True)
-class Word:
-    """A run of characters without a space.
-
-    Places are points from the top left of the page as its text runs (a page turned by its
-    `/Rotate` entry is still measured upright); `base` is the baseline, `size` the font size.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    base: float
-    size: float
-    bold: bool
-    italic: bool
-    font: str
-    glued: bool = False
-
-
-@dataclass(slots=True)
-class _Style:
-    """What the text object a character belongs to says of it."""
-
-    size: float
-    bold: bool
-    italic: bool
-    font: str
-    turn: int | None
-    hidden: bool
-    doubtful: bool
-    base: float
-    mode3: bool
+_get_unicode = fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_BEFORE, _AFTER = (ctypes.c_float * 4)(), (ctypes.c_float * 4)()  # left, top, right, bottom
+_AT_BEFORE, _AT_AFTER = ctypes.addressof(_BEFORE), ctypes.addressof(_AFTER)
 
 
 @dataclass(slots=True)
 class PageWords:
     """A page's words in content order, and what was left out."""
 
-    words: list[Word]
+    words: Words
     width: float
     height: float
     n_hidden: int
@@ -120,13 +70,13 @@ def page_words(
     scanned : callable
         Says whether the page is one big picture: then text in render mode 3 is its OCR layer.
     seen : callable
-        Renders the page once, for text that may be white on white or in a hidden layer.
+        The page's picture, for text that may be white on white or in a hidden layer.
     """
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     frame = (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
     count = pdfium.FPDFText_CountChars(textpage)
-    out = PageWords([], frame[2] - frame[0], frame[3] - frame[1], 0, 0, [])
+    out = PageWords(of([]), frame[2] - frame[0], frame[3] - frame[1], 0, 0, [])
     if count > 0:
         _Collector(out, textpage, count, frame, fonts, scanned, seen).collect()
     return out
@@ -139,23 +89,26 @@ class _Collector:
         self, out: PageWords, textpage: Any, count: int, frame: tuple[float, float, float, float],
         fonts: FontBook, scanned: Callable[[], bool], seen: Callable[[], Ink],
     ) -> None:  # fmt: skip
-        self.out, self.textpage, self.frame = out, textpage, frame
+        self.out, self.frame = out, frame
         self.fonts, self.scanned, self.seen = fonts, scanned, seen
         self.text = _text(textpage, count)
         out.n_unmapped = self.text.count("\ufffd") + self.text.count("\x00")
-        self.styles: dict[int, _Style] = {}
-        self.spots: dict[tuple[str, int], list[float]] = {}
         self.handle = ctypes.addressof(textpage.contents)
-        # left, top, right, bottom, as FS_RECTF has them
-        self.first, self.last = (ctypes.c_float * 4)(), (ctypes.c_float * 4)()
-        self.at_first, self.at_last = ctypes.addressof(self.first), ctypes.addressof(self.last)
+        self.objects: dict[int, int] = {}  # a text object's address, and its number on the page
+        self.firsts: list[int] = []  # of each text object, the first character met
+        self.styles: list[Style] = []
+        self.bases: list[float] = []
 
     def collect(self) -> None:
         """Fill the page's words."""
         spans = [found.span() for found in _TOKEN.finditer(self.text)]
-        page, get = self.handle, _get_object
+        page, get, objects, firsts = self.handle, _get_object, self.objects, self.firsts
         owners = [get(page, i) for i, _ in spans]
-        last = len(spans) - 1
+        owners.append(0)
+        starts: list[int] = []
+        ends: list[int] = []
+        which: list[int] = []
+        parted: dict[int, list[int]] = {}
         for k, (start, j) in enumerate(spans):
             i, owner = start, owners[k]
             while not owner and i < j - 1:
@@ -163,113 +116,171 @@ class _Collector:
                 owner = get(page, i)
             if not owner:
                 continue
-            style = self.styles.get(owner) or self._style(owner, i)
+            number = objects.get(owner)
+            if number is None:
+                number = objects[owner] = len(firsts)
+                firsts.append(i)
             # Objects follow one another: the same owner here and at the next word is one object.
-            one = j - i == 1 or (k < last and owners[k + 1] == owner) or get(page, j - 1) == owner
-            if one:
-                self._emit(i, j, style, False)
-            else:
-                self._parted(i, j, style)
+            if not (j - i == 1 or owners[k + 1] == owner or get(page, j - 1) == owner):
+                parted[len(starts)] = self._inside(i, j, number)
+            starts.append(i)
+            ends.append(j)
+            which.append(number)
+        if starts:
+            self.styles, self.bases = self.fonts.styles(page, list(objects), firsts)
+            glued = self._part(starts, ends, which, parted) if parted else []
+            self._emit(starts, ends, which, glued)
 
-    def _parted(self, i: int, j: int, style: _Style) -> None:
-        """Emit a run that several objects share, cut where size, line or place change."""
-        start = i
+    def _inside(self, i: int, j: int, number: int) -> list[int]:
+        """Return for each character of a run the number of its object; none: the one before."""
+        numbers = [number]
         for k in range(i + 1, j):
             owner = _get_object(self.handle, k)
-            if not owner:
+            if owner and owner not in self.objects:
+                self.objects[owner] = len(self.firsts)
+                self.firsts.append(k)
+            numbers.append(self.objects[owner] if owner else numbers[-1])
+        return numbers
+
+    def _part(
+        self, starts: list[int], ends: list[int], which: list[int], parted: dict[int, list[int]]
+    ) -> list[int]:
+        """Cut runs that several objects share where size or place change; return the later parts.
+
+        Changes the lists in place.
+        """
+        glued: list[int] = []
+        given = list(zip(starts, ends, which, strict=True))
+        for column in (starts, ends, which):
+            column.clear()
+        for k, (i, j, number) in enumerate(given):
+            if k in parted:
+                for part, (a, b, own) in enumerate(self._cuts(i, j, parted[k])):
+                    if part:
+                        glued.append(len(starts))
+                    starts.append(a)
+                    ends.append(b)
+                    which.append(own)
+            else:
+                starts.append(i)
+                ends.append(j)
+                which.append(number)
+        return glued
+
+    def _cuts(self, i: int, j: int, numbers: list[int]) -> Iterator[tuple[int, int, int]]:
+        start, current = i, numbers[0]
+        for k in range(i + 1, j):
+            other = numbers[k - i]
+            if other == current:
                 continue
-            other = self.styles.get(owner) or self._style(owner, k)
-            if other is style:
-                continue
+            old, new = self.styles[current], self.styles[other]
             if (
-                abs(other.size - style.size) > 0.12 * style.size
-                or other.turn != style.turn
-                or other.hidden != style.hidden
-                or self._jumps(k, style.size)
+                abs(new.size - old.size) > 0.12 * old.size
+                or new.turn != old.turn
+                or self._hidden(new) != self._hidden(old)
+                or self._jumps(k, old.size)
             ):
-                self._emit(start, k, style, start > i)
-                start = k
-            style = other if start == k else style
-        self._emit(start, j, style, start > i)
+                yield start, k, current
+                start, current = k, other
+        yield start, j, current
+
+    def _hidden(self, style: Style) -> bool:
+        return style.gone or (style.mode3 and not self.scanned())
 
     def _jumps(self, k: int, size: float) -> bool:
         """Say whether a character does not stand right after the one before it."""
-        _get_box(self.handle, k - 1, self.at_first)
-        _get_box(self.handle, k, self.at_last)
-        a, b = self.first, self.last
+        _get_box(self.handle, k - 1, _AT_BEFORE)
+        _get_box(self.handle, k, _AT_AFTER)
+        a, b = _BEFORE, _AFTER
         return abs(b[0] - a[2]) > 0.6 * size and abs(a[0] - b[2]) > 0.6 * size
 
-    def _style(self, owner: int, i: int) -> _Style:
-        style = _style(self.handle, owner, i, self.fonts)
-        if style.mode3:
-            style.hidden = not self.scanned()
-        self.styles[owner] = style
-        return style
+    def _boxes(self, characters: list[int]) -> Floats:
+        """Return left, top, right and bottom of characters, (n, 4), as the file measures them."""
+        found = np.zeros((len(characters), 4), dtype=np.float32)
+        at, page, get = found.ctypes.data, self.handle, _get_box
+        for i in characters:
+            get(page, i, at)
+            at += 16
+        return found.astype(np.float64)
 
-    def _seen(self, style: _Style, place: tuple[float, float, float, float]) -> bool:
+    def _emit(
+        self, starts: list[int], ends: list[int], numbers: list[int], parts: list[int]
+    ) -> None:
+        """Turn the runs into words; leave out what no reader of the page sees."""
+        text, styles = self.text, self.styles
+        first = self._boxes(starts)
+        last = first.copy()
+        longer = [k for k, (i, j) in enumerate(zip(starts, ends, strict=True)) if j - i > 1]
+        last[longer] = self._boxes([ends[k] - 1 for k in longer])
+        texts = [text[i:j] for i, j in zip(starts, ends, strict=True)]
+        if _RTL.search(text):
+            for k in longer:
+                whole = first[k, 0] == last[k, 0] and first[k, 2] == last[k, 2]
+                if whole and _RTL.search(texts[k]):
+                    texts[k] = texts[k][::-1]  # given whole by /ActualText, in visual order
+        fx0, fy0, fx1, fy1 = self.frame
+        left, right = np.minimum(first[:, 0], last[:, 0]), np.maximum(first[:, 2], last[:, 2])
+        top, low = np.maximum(first[:, 1], last[:, 1]), np.minimum(first[:, 3], last[:, 3])
+        box = np.stack((left - fx0, fy1 - top, right - fx0, fy1 - low), axis=1)
+        which = np.array(numbers)
+        if any(style.turn for style in styles):
+            for k, number in enumerate(numbers):
+                if (s := styles[number]).turn:
+                    x0, above, x1, below = box[k].tolist()
+                    self.out.turned.append(
+                        Word(
+                            texts[k], x0, above, x1, below, below,
+                            s.size, s.bold, s.italic, str(s.turn),
+                        )
+                    )  # fmt: skip
+        shown = ~((right <= fx0) | (left >= fx1) | (top <= fy0) | (low >= fy1))
+        shown &= np.array([s.turn == 0 and not self._hidden(s) for s in styles])[which]
+        doubtful = np.array([
+            s.pale or layered(owner) for s, owner in zip(styles, self.objects, strict=True)
+        ])[which]  # fmt: skip
+        for k in np.flatnonzero(shown & doubtful).tolist():
+            shown[k] = self._seen(numbers[k], *box[k].tolist())
+        self.out.n_hidden += len(texts) - len(self.out.turned) - int(shown.sum())
+        if _ODD.search(text):
+            _accents(texts, shown)
+        self._keep(texts, box, which, parts, np.flatnonzero(shown))
+
+    def _keep(
+        self, texts: list[str], box: Floats, which: Ints, parts: list[int], rows: Ints
+    ) -> None:
+        if not len(rows):
+            return
+        looks: dict[Look, int] = {}
+        kinds = np.array([looks.setdefault(Look(*s[:4]), len(looks)) for s in self.styles])
+        glued = np.zeros(len(texts), dtype=np.bool_)
+        glued[parts] = True
+        base = self.frame[3] - np.array(self.bases)[which]
+        words = Words(texts, box, base, kinds[which], glued, list(looks))
+        if len(rows) < len(texts):
+            words = words.take(rows)
+        twice = repeated(words.texts, words.box[:, 0], words.base, words.size)
+        if twice:
+            words = words.take(np.array([k for k in range(len(words)) if k not in twice]))
+        self.out.words = words
+
+    def _seen(self, number: int, x0: float, top: float, x1: float, bottom: float) -> bool:
         """Say whether doubtful text is drawn; text like it at the same height is asked 12 times."""
-        verdicts = self.fonts.verdicts.setdefault((style.font, style.size, round(style.base)), [])
+        style = self.styles[number]
+        key = (style.font, style.size, round(self.bases[number]))
+        verdicts = self.fonts.verdicts.setdefault(key, [])
         if len(verdicts) >= 12 and len(set(verdicts)) == 1:
             return verdicts[0]
-        verdicts.append(self.seen().at(*place))
+        verdicts.append(self.seen().at(x0, top, x1, bottom))
         return verdicts[-1]
 
-    def _drawn_before(self, text: str, x: float, base: float, tolerance: float) -> bool:
-        """Say whether the same word stands here already: drawn twice for a bolder look."""
-        row = int(base / 4)
-        for near in {row, int((base - 1.5) / 4), int((base + 1.5) / 4)}:
-            for other in self.spots.get((text, near), ()):
-                if abs(other - x) < tolerance:
-                    return True
-        self.spots.setdefault((text, row), []).append(x)
-        return False
 
-    def _emit(self, i: int, j: int, style: _Style, glued: bool) -> None:
-        text = self.text[i:j]
-        _get_box(self.handle, i, self.at_first)
-        x0, top, x1, bottom = self.first
-        if j - i > 1:
-            _get_box(self.handle, j - 1, self.at_last)
-            left, high, right, low = self.last
-            if left == x0 and right == x1 and _RTL.search(text):
-                text = text[::-1]  # given whole by /ActualText, in visual order
-            x0, x1 = min(x0, left), max(x1, right)
-            top, bottom = max(top, high), min(bottom, low)
-        fx0, fy0, fx1, fy1 = self.frame
-        if style.turn:
-            self.out.turned.append(
-                Word(
-                    text, x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom, fy1 - bottom, style.size,
-                    style.bold, style.italic, str(style.turn),
-                )
-            )  # fmt: skip
-            return
-        outside = x1 <= fx0 or x0 >= fx1 or top <= fy0 or bottom >= fy1
-        if (
-            style.turn is None
-            or outside
-            or style.hidden
-            or (
-                style.doubtful
-                and not self._seen(style, (x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom))
-            )
-        ):
-            self.out.n_hidden += 1
-            return
+def _accents(texts: list[str], shown: Flags) -> None:
+    """Put accents on their letters: TeX sets one as a glyph of its own before its letter."""
+    for k, text in enumerate(texts):
         if not text.isascii() or text[0] == "`":
-            # TeX sets an accent as a glyph of its own before its letter.
-            text = _ACCENTED.sub(_compose, text)
-            if set(text) <= _LONE:
-                return
-        base = fy1 - style.base
-        if self._drawn_before(text, x0, base, 0.3 * style.size):
-            return
-        self.out.words.append(
-            Word(
-                text, x0 - fx0, fy1 - top, x1 - fx0, fy1 - bottom, base,
-                style.size, style.bold, style.italic, style.font, glued,
-            )
-        )  # fmt: skip
+            texts[k] = _ACCENTED.sub(_compose, text)
+            if set(texts[k]) <= _LONE:
+                shown[k] = False
 
 
 def _compose(found: re.Match[str]) -> str:
@@ -284,107 +295,7 @@ def _text(textpage: Any, count: int) -> str:
         text = bytes(buffer).decode("utf-16-le", "replace")[:count]
         if len(text) == count:
             return text.translate(_SYMBOLS)
+    page, get = ctypes.addressof(textpage.contents), _get_unicode
     return "".join(
-        chr(code) if 0 <= (code := pdfium.FPDFText_GetUnicode(textpage, i)) < 0x110000 else "\ufffd"
-        for i in range(count)
+        chr(code) if (code := get(page, i)) < 0x110000 else "\ufffd" for i in range(count)
     )
-
-
-_MATRIX, _PLACE = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
-_COLOUR = (ctypes.c_uint * 4)()
-_AT_MATRIX, _AT_X = ctypes.addressof(_MATRIX), ctypes.addressof(_PLACE)
-_AT_Y = _AT_X + ctypes.sizeof(ctypes.c_double)
-_AT_RED = ctypes.addressof(_COLOUR)
-
-
-def _style(page: int, owner: int, i: int, fonts: FontBook) -> _Style:
-    """Return what the text object says, asked of its character `i`."""
-    _get_matrix(page, i, _AT_MATRIX)
-    a, b, c, d, _, _ = _MATRIX
-    size = abs(_get_size(page, i)) * (math.hypot(c, d) or 1.0)
-    turn: int | None = 0
-    if b or a <= 0:
-        angle = math.degrees(math.atan2(b, a)) % 360 if (a or b) else 0.0
-        turn = round(angle / 90) % 4
-        if abs((angle - turn * 90 + 180) % 360 - 180) >= 4:
-            turn = None
-    mode = _get_mode(owner)
-    _get_colour(page, i, _AT_RED, _AT_RED + 4, _AT_RED + 8, _AT_RED + 12)
-    red, green, blue, alpha = _COLOUR
-    pale = mode in (0, 4) and red >= 247 and green >= 247 and blue >= 247
-    name, bold, italic = fonts.of(page, owner, i)
-    _get_origin(page, i, _AT_X, _AT_Y)
-    gone = mode == 7 or (alpha == 0 and mode == 0) or size < _SMALLEST
-    return _Style(
-        round(size, 2), bold or mode == 2, italic, name, turn, gone,
-        pale or (_count_marks(owner) > 0 and _layered(owner)), _PLACE[1], mode == 3 and not gone,
-    )  # fmt: skip
-
-
-class FontBook:
-    """The document's fonts: name, bold, italic; each asked for once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[str, bool, bool]] = {}
-        self.verdicts: dict[tuple[str, float, int], list[bool]] = {}
-
-    def of(self, page: int, owner: int, i: int) -> tuple[str, bool, bool]:
-        """Return the name without its subset mark, and whether it is bold and italic."""
-        key = _get_font(owner)
-        if not key:
-            return "", False, False
-        if key not in self._known:
-            font = ctypes.cast(key, pdfium.FPDF_FONT)
-            textpage = ctypes.cast(page, pdfium.FPDF_TEXTPAGE)
-            buffer = ctypes.create_string_buffer(128)
-            length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
-            raw = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace")
-            name = _SUBSET.sub("", raw)
-            flags = ctypes.c_int()
-            pdfium.FPDFText_GetFontInfo(textpage, i, None, 0, flags)
-            bold = bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD)
-            self._known[key] = (name, bold, bool(_ITALIC.search(name)))
-        return self._known[key]
-
-
-def _layered(owner: int) -> bool:
-    """Say whether the object belongs to an optional layer, which may be switched off."""
-    handle = ctypes.cast(owner, pdfium.FPDF_PAGEOBJECT)
-    for k in range(min(pdfium.FPDFPageObj_CountMarks(handle), 8)):
-        mark = pdfium.FPDFPageObj_GetMark(handle, k)
-        buffer = (ctypes.c_ushort * 16)()
-        length = ctypes.c_ulong()
-        if pdfium.FPDFPageObjMark_GetName(mark, buffer, 32, length):
-            name = bytes(buffer).decode("utf-16-le", "replace").split("\x00", 1)[0]
-            if name == "OC":
-                return True
-    return False
-
-
-class Ink:
-    """A page as a small grey picture, to see whether anything is drawn at a place."""
-
-    def __init__(self, page: Any, width: float, height: float) -> None:
-        self.scale = min(1.5, 1600 / max(width, height, 1))
-        self.w, self.h = max(1, int(width * self.scale)), max(1, int(height * self.scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(self.w, self.h, pdfium.FPDFBitmap_Gray, None, 0)
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self.w, self.h, 0xFFFFFFFF)
-        # Turn the page back upright, as the words are measured.
-        turn = (4 - pdfium.FPDFPage_GetRotation(page)) % 4
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self.w, self.h, turn, 0)
-        self.stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        self.pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), self.stride * self.h)
-        pdfium.FPDFBitmap_Destroy(bitmap)
-
-    def at(self, x0: float, top: float, x1: float, bottom: float) -> bool:
-        """Say whether the rectangle is anything but one even shade."""
-        a, b = max(0, int(x0 * self.scale)), min(self.w, math.ceil(x1 * self.scale))
-        low, high = 255, 0
-        for row in range(
-            max(0, int(top * self.scale)), min(self.h, math.ceil(bottom * self.scale))
-        ):
-            line = self.pixels[row * self.stride + a : row * self.stride + b]
-            if line:
-                darkest, lightest = min(line), max(line)
-                low, high = min(low, darkest), max(high, lightest)
-        return high - low > 24

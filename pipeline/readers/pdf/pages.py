@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Trouble
 from pipeline.errors import ReadError
 from pipeline.readers.pdf.furniture import Sheet, without_line_numbers
+from pipeline.readers.pdf.words import Word
+
+if TYPE_CHECKING:
+    from pipeline.readers.pdf.styles import FontBook
 
 MAX_PAGES = 2500
 
@@ -23,16 +28,15 @@ class Pages:
     troubles: list[Trouble]
     pictures: list[int]
     hidden: int = 0
-    unmapped: int = 0
     letters: int = 0
+    unreadable: list[int] = field(default_factory=list)
 
 
 def read_pages(document: Any, data: bytes) -> Pages:
     """Return the pages of an open document, the first `MAX_PAGES` of them."""
     import pypdfium2.raw as pdfium
 
-    from pipeline.readers.pdf.glyphs import FontBook, Ink, page_words
-    from pipeline.readers.pdf.lines import build_lines
+    from pipeline.readers.pdf.styles import FontBook
 
     count = pdfium.FPDF_GetPageCount(document)
     if count < 1:
@@ -40,56 +44,59 @@ def read_pages(document: Any, data: bytes) -> Pages:
     pages = Pages([], count, [], [])
     fonts = FontBook()
     failed: list[int] = []
-    unreadable: list[int] = []
     for number in range(1, min(count, MAX_PAGES) + 1):
         page = pdfium.FPDF_LoadPage(document, number - 1)
         if not page:
             failed.append(number)
             continue
         textpage = pdfium.FPDFText_LoadPage(page)
-        if not textpage:
+        if textpage:
+            _read_page(pages, number, page, textpage, fonts)
+            pdfium.FPDFText_ClosePage(textpage)
+        else:
             failed.append(number)
-            pdfium.FPDF_ClosePage(page)
-            continue
-        ink: list[Ink] = []
-
-        def seen(page: Any = page, ink: list[Ink] = ink) -> Ink:
-            if not ink:
-                box = pdfium.FS_RECTF()
-                pdfium.FPDF_GetPageBoundingBox(page, box)
-                ink.append(Ink(page, abs(box.right - box.left), abs(box.top - box.bottom)))
-            return ink[0]
-
-        shares: list[float] = []
-
-        def scanned(page: Any = page, shares: list[float] = shares) -> bool:
-            if not shares:
-                shares.append(_picture_share(page))
-            return shares[0] > 0.5
-
-        found = page_words(page, textpage, fonts, scanned, seen)
-        words = found.words
-        turn = pdfium.FPDFPage_GetRotation(page)
-        width, height = found.width, found.height
-        if len(found.turned) > 3 * len(words) + 5:
-            words, width, height, quarter = _turned(found.turned, width, height)
-            turn = (turn - quarter) % 4 if False else turn
-        words = without_line_numbers(words)
-        letters = sum(len(word.text) for word in words)
-        if found.n_unmapped > 0.3 * max(letters, 1) and found.n_unmapped > 50:
-            unreadable.append(number)
-        if letters < 40 and scanned():
-            pages.pictures.append(number)
-        pages.letters += letters
-        pages.hidden += found.n_hidden
-        pages.sheets.append(Sheet(number, width, height, build_lines(words, number), turn))
-        pdfium.FPDFText_ClosePage(textpage)
         pdfium.FPDF_ClosePage(page)
-    _say(pages, failed, unreadable, count, data)
+    _say(pages, failed, count, data)
     return pages
 
 
-def _say(pages: Pages, failed: list[int], unreadable: list[int], count: int, data: bytes) -> None:
+def _read_page(pages: Pages, number: int, page: Any, textpage: Any, fonts: FontBook) -> None:
+    """Add one page's lines."""
+    import pypdfium2.raw as pdfium
+
+    from pipeline.readers.pdf.glyphs import page_words
+    from pipeline.readers.pdf.ink import Ink
+    from pipeline.readers.pdf.lines import build_lines
+    from pipeline.readers.pdf.words import of
+
+    @cache
+    def seen() -> Ink:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, box)
+        return Ink(page, abs(box.right - box.left), abs(box.top - box.bottom))
+
+    @cache
+    def scanned() -> bool:
+        return _picture_share(page) > 0.5
+
+    found = page_words(page, textpage, fonts, scanned, seen)
+    words, width, height = found.words, found.width, found.height
+    if len(found.turned) > 3 * len(words) + 5:
+        turned, width, height = _turned(found.turned, width, height)
+        words = of(turned)
+    words = without_line_numbers(words)
+    letters = sum(map(len, words.texts))
+    if found.n_unmapped > 0.3 * max(letters, 1) and found.n_unmapped > 50:
+        pages.unreadable.append(number)
+    if letters < 40 and scanned():
+        pages.pictures.append(number)
+    pages.letters += letters
+    pages.hidden += found.n_hidden
+    turn = pdfium.FPDFPage_GetRotation(page)
+    pages.sheets.append(Sheet(number, width, height, build_lines(words, number), turn))
+
+
+def _say(pages: Pages, failed: list[int], count: int, data: bytes) -> None:
     if count > MAX_PAGES:
         pages.troubles.append(
             Trouble(
@@ -105,11 +112,11 @@ def _say(pages: Pages, failed: list[int], unreadable: list[int], count: int, dat
                 f" file again.",
             )
         )
-    if unreadable:
+    if pages.unreadable:
         pages.troubles.append(
             Trouble(
                 "unmapped_characters",
-                f"Characters without a known letter on pages {_spans(unreadable)}; OCR may"
+                f"Characters without a known letter on pages {_spans(pages.unreadable)}; OCR may"
                 f" read them.",
             )
         )
@@ -150,7 +157,7 @@ def _spans(numbers: list[int]) -> str:
     return ", ".join(said) + (" and more" if len(spans) > 12 else "")
 
 
-def _turned(words: list[Any], width: float, height: float) -> tuple[list[Any], float, float, int]:
+def _turned(words: list[Word], width: float, height: float) -> tuple[list[Word], float, float]:
     """Turn a page whose text runs up or down so that it reads from left to right."""
     quarter = int(max({w.font for w in words}, key=lambda f: sum(w.font == f for w in words)) or 0)
     kept = [w for w in words if w.font == str(quarter)]
@@ -165,7 +172,7 @@ def _turned(words: list[Any], width: float, height: float) -> tuple[list[Any], f
         w.base = w.bottom - 0.2 * (w.bottom - w.top)
     if quarter in (1, 3):
         width, height = height, width
-    return kept, width, height, quarter
+    return kept, width, height
 
 
 def _picture_share(page: Any) -> float:
