@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-EXTENSIONS = ("fts",)
 CATALOG = "clusterlore"
 
 
@@ -243,16 +242,21 @@ def _open_safely(path: Path, limits: Limits) -> DuckDBPyConnection:
                 f"{path} has schema version {max(done)}, this Clusterlore reads {newest};"
                 " run `clusterlore publish` to bring it up to date"
             )
-        for name in EXTENSIONS:
-            extension = extension_path(name)
-            if extension is not None:
-                con.execute(f"LOAD '{_quoted(extension)}'")
+        extension = extension_path("fts") if _has_text_index(con) else None
+        if extension is not None:
+            con.execute(f"LOAD '{_quoted(extension)}'")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
     except BaseException:
         con.close()
         raise
     return con
+
+
+def _has_text_index(con: DuckDBPyConnection) -> bool:
+    """Whether someone made a text index of DuckDB's: loading its extension takes .06 s."""
+    found = con.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name LIKE 'fts_main%' LIMIT 1")
+    return found.fetchone() is not None
 
 
 def _versions(con: DuckDBPyConnection, path: Path) -> dict[int, str]:
