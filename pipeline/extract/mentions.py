@@ -13,12 +13,15 @@ from pipeline.extract.mentions_actors import ActorShapes
 from pipeline.extract.mentions_clusters import ClusterFinder
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.mentions_patterns import StandardPatterns
+from pipeline.extract.mentions_standards import StandardShapes
 from pipeline.extract.phrases import PhraseIndex
 from pipeline.extract.tokens import Tokens
 from pipeline.protocols import TaggedSpan
 from pipeline.vocabulary import Vocabulary
 
 SURE = 0.5
+REPEATED = 0.68
+"""Confidence from which a name beyond the vocabularies holds in the whole paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class MentionFinder:
         self.words = ClusterWords(vocabulary)
         self.names = NameFinder(vocabulary)
         self._patterns = StandardPatterns(vocabulary)
+        self._standards = StandardShapes(vocabulary)
         self._actors = ActorShapes(vocabulary)
         self._clusters = ClusterFinder(vocabulary, self.words)
         self._places = BarePlaces(self.words)
@@ -55,12 +59,17 @@ class MentionFinder:
             c.name for d in drafts for c in d.found
             if c.name and c.kind in ("ACTOR", "COUNTRY") and c.confidence >= 0.9
         )  # fmt: skip
-        acronyms = self._acronyms(drafts)
+        told = [self._joined(draft, draft.found, low=0.4) for draft in drafts]
+        acronyms = self._acronyms(drafts, told)
+        repeated = _repeated(told, drafts)
         paper = ClusterMemory()
         for draft in drafts:
             draft.memory.learn(draft.found, self.words)
             paper.learn(draft.found, self.words)
-        return [self._second(draft, seen, acronyms, paper) for draft in drafts]
+        return [
+            self._second(draft, here, seen, acronyms, repeated, paper)
+            for draft, here in zip(drafts, told, strict=True)
+        ]
 
     def _first(self, source: Source) -> _Draft:
         tokens = Tokens.of(source.text, source.blank)
@@ -68,18 +77,20 @@ class MentionFinder:
         found = [
             *self.names.find(tokens),
             *self._patterns.find(tokens),
+            *self._standards.find(tokens),
             *self._actors.find(tokens),
             *self._clusters.find(marks),
         ]
         return _Draft(source, tokens, marks, _no_prefix(found), ClusterMemory())
 
-    def _acronyms(self, drafts: Sequence[_Draft]) -> PhraseIndex[Candidate]:
+    def _acronyms(
+        self, drafts: Sequence[_Draft], told: Sequence[Sequence[Candidate]]
+    ) -> PhraseIndex[Candidate]:
         """Tie short forms to the names that introduce them, over the whole paper."""
         index: PhraseIndex[Candidate] = PhraseIndex()
         known: dict[str, str] = {}
-        for draft in drafts:
-            told = self._joined(draft, draft.found, low=0.4)
-            names = [c for c in told if c.kind in ("ACTOR", "STANDARD")]
+        for draft, here in zip(drafts, told, strict=True):
+            names = [c for c in here if c.kind in ("ACTOR", "STANDARD")]
             for acronym in self._actors.acronyms(draft.tokens, names):
                 if known.setdefault(acronym.short, acronym.candidate.kind):
                     name = acronym.candidate.name or acronym.full
@@ -92,8 +103,10 @@ class MentionFinder:
     def _second(
         self,
         draft: _Draft,
+        told: Sequence[Candidate],
         seen: frozenset[str],
         acronyms: PhraseIndex[Candidate],
+        repeated: PhraseIndex[Candidate],
         paper: ClusterMemory,
     ) -> list[Candidate]:
         tokens, marks = draft.tokens, draft.marks
@@ -107,6 +120,10 @@ class MentionFinder:
             full = any(c.end < tokens.starts[i] and c.name == one.name for c in draft.found)
             if full and one.method == "rule:weak head":
                 found.append(replace(one, confidence=0.7))
+        for i, j, named in repeated.find(tokens.words):
+            one = replace(named[0], start=tokens.starts[i], end=tokens.ends[j - 1])
+            if not any((c.kind, *c.span) == (one.kind, *one.span) for c in told):
+                found.append(one)
         weak = [c for c in found if c.method == "rule:trade"]
         found = [c for c in found if c.method != "rule:trade"]
         found += self._places.phrases(weak, draft.memory, paper, marks)
@@ -116,6 +133,26 @@ class MentionFinder:
     def _joined(self, draft: _Draft, found: Iterable[Candidate], low: float) -> list[Candidate]:
         joined = join(found, draft.source.tags, draft.source.text)
         return longest(c for c in joined if c.confidence >= low)
+
+
+def _repeated(
+    told: Sequence[Sequence[Candidate]], drafts: Sequence[_Draft]
+) -> PhraseIndex[Candidate]:
+    """Return names that the tagger is sure of somewhere in the paper: they hold everywhere."""
+    index: PhraseIndex[Candidate] = PhraseIndex()
+    for draft, here in zip(drafts, told, strict=True):
+        for one in here:
+            surface = draft.source.text[one.start : one.end]
+            if (
+                one.kind in ("ACTOR", "STANDARD")
+                and (one.method == "tagger" or one.method.startswith("both (rule"))
+                and one.confidence >= REPEATED
+                and len(surface) > 3
+                and surface[0].isupper()
+                and not index.get(surface)
+            ):
+                index.add(surface, replace(one, method="memory", confidence=SURE))
+    return index
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _LINKS = (
 )
 _CAP = (
     r"(?:d')?[A-Z][A-Za-z0-9]*(?:['.&-](?!s\b)[A-Za-z0-9]+)*"
+    r"(?:(?<=\.[A-Z])\.(?=\s[A-Z]))?"  # U.S. before a name
     r"(?:(?<=s)'(?!\w)|(?<=People)'s|(?<=Women)'s|(?<=Children)'s|(?<=Minister)'s)?"
 )
 _RUN = re.compile(rf"(?<!\w){_CAP}(?:(?:\s+(?:(?:{_LINKS})\s+){{0,3}}|\s+&\s+){_CAP})*")
@@ -32,6 +33,11 @@ _SPLIT = re.compile(
     r"|\s+(?:and|or)\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|\s+to\s+the\s+"
     r"|\s+for\s+the\s+(?=[A-Z])|'s\s+"
 )
+_BARE_THE = re.compile(r"(?<!\w)(?!(?:of|for|and|in|to|on|from|against|by|with)\b)\w+\s+the\s+")
+_MEMBERS = frozenset(
+    {"Manufacturers", "Exporters", "Industries", "Traders", "Producers", "Employers"}
+)
+"""Several kinds of members make one name: "Carpet Manufacturers and Exporters Association"."""
 _OF = re.compile(r"\s+(?:of|for|on|to|against|de|del|di|du|des|do|da|der)\s+")
 
 
@@ -54,6 +60,9 @@ class ActorShapes:
             for head in row.heads:
                 self._heads.add(head, row.actor_type)
         self._weak = frozenset(shapes.weak_heads)
+        heads = {head for row in shapes.actor_heads for head in row.heads}
+        standards = {h for row in shapes.standard_heads for h in (*row.sure, *row.heads)}
+        self._standards = frozenset(standards - heads)
         self._never = frozenset(fold(name) for name in shapes.never_names)
         self._never_first = frozenset(shapes.never_first)
         self._never_acronyms = frozenset(shapes.never_acronyms)
@@ -122,12 +131,13 @@ class ActorShapes:
             or name in self._never
             or not name[:1].isupper()
             or any(w in self._never_first for w in parts[1:] if w[0].isupper())
+            or parts[-1] in ("Report", "Directors")
             or self._joins(name)
         ):
             return None
         lead = len(split_words(_OF.split(name, maxsplit=1)[0]))
         head = self._head(parts, lead)
-        if head is None:
+        if head is None or parts[lead - 1] in self._standards:
             return None
         i, j, actor_type, weak = head
         others = [
@@ -147,6 +157,8 @@ class ActorShapes:
 
     def _joins(self, name: str) -> bool:
         """Whether a name is two names joined by ``and``, each with a head of its own."""
+        if _BARE_THE.search(name):
+            return True
         for match in re.finditer(r"\s+(?:and|or)\s+(the\s+)?|\s+in\s+", name):
             left, right = name[: match.start()], name[match.end() :]
             if match.group().strip() == "in":
@@ -156,6 +168,8 @@ class ActorShapes:
             if left in self._countries or right in self._countries:
                 return True
             words, before = split_words(right), split_words(left)
+            if before[-1] in _MEMBERS and words[-1] not in _MEMBERS and not match.group(1):
+                continue
             if self._own_head(words) and (
                 self._own_head(before)
                 or (before[-1].isupper() and len(before[-1]) > 1)

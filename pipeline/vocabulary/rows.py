@@ -150,6 +150,15 @@ class HeadRow(Strict):
     heads: tuple[str, ...]
 
 
+class StandardHeadRow(Strict):
+    """Words that make a capitalised name that of a standard; the file says which need more."""
+
+    standard_type: str
+    sure: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+
 class ShapesFile(Strict):
     """``name_shapes.yaml``: how names beyond the vocabulary are built."""
 
@@ -160,6 +169,12 @@ class ShapesFile(Strict):
     never_names: tuple[str, ...]
     never_first: tuple[str, ...]
     never_acronyms: tuple[str, ...]
+    standard_heads: tuple[StandardHeadRow, ...]
+    standard_links: tuple[str, ...]
+    never_standards: tuple[str, ...]
+    never_in_standards: tuple[str, ...]
+    acronym_before: tuple[str, ...]
+    acronym_after: tuple[str, ...]
     cluster_nouns: tuple[str, ...]
     industry_nouns: tuple[str, ...]
     zone_heads: tuple[str, ...]
