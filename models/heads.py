@@ -38,9 +38,7 @@ class HeadCard(BaseModel):
     @model_validator(mode="after")
     def _prior_has_logits(self) -> HeadCard:
         if self.prior == "encoder" and not {"own_logits", "all_logits"} & set(self.features):
-            raise ValueError(
-                "the prior `encoder` needs own_logits or all_logits among the features"
-            )
+            raise ValueError("prior `encoder` needs own_logits or all_logits as a feature")
         return self
 
 

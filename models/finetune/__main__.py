@@ -1,7 +1,9 @@
 """``python -m models.finetune``: fine-tune by grouped folds, then on all, and write both.
 
 Needs the extra ``train`` and the published MiniLM files in ``--base``. Real passages join where
-``--annotations`` is at hand.
+``--annotations`` is at hand. Documents keep the fold that ``models/corpus/folds.json`` gives them,
+so that ``--start`` can go on from an earlier run's weights when the corpus has grown: a fold goes
+on from the weights that had not seen it, the final network from the average of the folds'.
 """
 
 from __future__ import annotations
@@ -20,9 +22,10 @@ from models.finetune.export import compare, export
 from models.finetune.fit import FitSettings, fit, predict
 from models.finetune.net import MultiTaskNet, load_encoder
 from models.finetune.stack import build_stack, read_fold
+from models.finetune.weights import average, read_folds, write_folds
 from models.passages import CodedPassage, load_written, real_texts, resolve_real
 from models.scheme import SENTENCE_CLASSES, TAGS, Scheme
-from models.splits import origin_folds
+from models.splits import kept_folds
 from models.tokens import PieceTokenizer
 from pipeline.codebook import Codebook, load_codebook
 
@@ -66,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--final", action="store_true", help="train on all and save the weights")
     parser.add_argument("--ship", type=Path, help="export net.pt and the folds' scores to here")
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
+    parser.add_argument("--start", type=Path, nargs="*", default=[], help="go on from these runs")
+    parser.add_argument("--real-weight", type=float, default=FitSettings().real_weight)
+    parser.add_argument("--seed", type=int, default=FitSettings().seed)
     parser.add_argument("--rate", type=float, default=FitSettings().encoder_rate)
     parser.add_argument("--batch", type=int, default=FitSettings().batch)
     parser.add_argument("--threads", type=int, default=2)
@@ -80,19 +86,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.annotations:
         passages += resolve_real(real_texts(options.annotations))
     items = make_items(passages, tokenizer, scheme)
-    folds = origin_folds([p.group for p in passages], [p.origin for p in passages], options.folds)
-    settings = FitSettings(epochs=options.epochs, encoder_rate=options.rate, batch=options.batch)
-    wanted = range(options.folds) if options.only is None else options.only
-    for fold in wanted:
+    groups = [passage.group for passage in passages]
+    kept = read_folds()
+    folds = kept_folds(groups, [p.origin for p in passages], options.folds, kept)
+    write_folds(kept | dict(zip(groups, folds, strict=True)))
+    settings = FitSettings(
+        epochs=options.epochs,
+        encoder_rate=options.rate,
+        head_rate=10 * options.rate,
+        batch=options.batch,
+        real_weight=options.real_weight,
+        fresh=not options.start,
+        seed=options.seed,
+    )
+    for fold in range(options.folds) if options.only is None else options.only:
         train = [item for item, f in zip(items, folds, strict=True) if f != fold]
         held = [item for item, f in zip(items, folds, strict=True) if f == fold]
         say(f"fold {fold}: {len(train)} passages to train on, {len(held)} held out")
         net = build(options.base, codebook, tokenizer, scheme)
+        if options.start:
+            net.load_state_dict(average([run / f"fold_{fold}.pt" for run in options.start]))
         fit(net, train, scheme, settings, say)
         _save(options.out / f"fold_{fold}.npz", predict(net, held))
         torch.save(net.state_dict(), options.out / f"fold_{fold}.pt")
     if options.final:
         net = build(options.base, codebook, tokenizer, scheme)
+        if options.start:
+            every = [run / f"fold_{k}.pt" for run in options.start for k in range(options.folds)]
+            net.load_state_dict(average(every))
         fit(net, items, scheme, settings, say)
         torch.save(net.state_dict(), options.out / "net.pt")
     if options.ship:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,11 @@ from pipeline.records import CLAIM_SOURCES
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """What the loop can be told; defaults were chosen by grouped cross-validation."""
+    """What the loop can be told; defaults were chosen by grouped cross-validation.
+
+    `real_weight` is how much more a real passage counts for the codes; `fresh` is False where
+    training goes on from trained weights, whose biases must not be set back.
+    """
 
     epochs: int = 8
     batch: int = 8
@@ -30,6 +34,8 @@ class FitSettings:
     warmup: float = 0.1
     tag_weight: float = 1.0
     sentence_weight: float = 0.5
+    real_weight: float = 1.0
+    fresh: bool = True
     seed: int = 20
 
 
@@ -47,7 +53,8 @@ def fit(
     """
     torch.manual_seed(settings.seed)
     rng = np.random.default_rng(settings.seed)
-    _start_at_base_rates(net, items)
+    if settings.fresh:
+        _start_at_base_rates(net, items)
     masters = {n: p.detach().clone().float() for n, p in net.named_parameters() if p.requires_grad}
     net.bfloat16().train()
     live = {name: p for name, p in net.named_parameters() if p.requires_grad}
@@ -58,7 +65,8 @@ def fit(
     )
     for epoch in range(settings.epochs):
         started, total, seen = time.monotonic(), 0.0, 0
-        for batch in batches(items, settings.batch, rng):
+        for plain in batches(items, settings.batch, rng):
+            batch = _weighed(plain, settings.real_weight)
             loss = _loss(net(batch.ids, batch.mask, batch.cases), batch, scheme, settings)
             loss.backward()
             for name, parameter in live.items():
@@ -78,6 +86,14 @@ def fit(
         for name, parameter in net.named_parameters():
             if name in masters:
                 parameter.copy_(masters[name])
+
+
+def _weighed(batch: Batch, real_weight: float) -> Batch:
+    """Let real passages count more: they are what the model will meet."""
+    if real_weight == 1.0:
+        return batch
+    factors = [1.0 if i.passage.origin == "written" else real_weight for i in batch.items]
+    return replace(batch, weights=batch.weights * torch.tensor(factors))
 
 
 def _start_at_base_rates(net: MultiTaskNet, items: Sequence[Item]) -> None:

@@ -100,7 +100,7 @@ def test_with_enough_passages_a_head_overrules_the_encoder() -> None:
 
 
 def test_a_prior_without_logits_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs own_logits or all_logits as"):
+    with pytest.raises(ValueError, match="needs own_logits or all_logits as a feature"):
         HeadCard(dimension="d", labels=("a",), features=("encoder",), prior="encoder")
 
 
