@@ -5,15 +5,17 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
 from pipeline.readers.pdf.ink import Ink
-from pipeline.readers.pdf.styles import FontBook, Style, fast, layered
+from pipeline.readers.pdf.styles import FontBook, Style, fast, get_mode, layered
 from pipeline.readers.pdf.words import Flags, Floats, Ints, Look, Word, Words, of, repeated
 
 _TOKEN = re.compile(r"[^\s\x00]*[\x02\ufffe]|[^\s\x00\x02\ufffe]+")
@@ -103,12 +105,11 @@ class _Collector:
         """Fill the page's words."""
         spans = [found.span() for found in _TOKEN.finditer(self.text)]
         page, get, objects, firsts = self.handle, _get_object, self.objects, self.firsts
-        owners = [get(page, i) for i, _ in spans]
-        owners.append(0)
+        owners = [*map(get, repeat(page), [i for i, _ in spans]), None]
         starts: list[int] = []
         ends: list[int] = []
         which: list[int] = []
-        parted: dict[int, list[int]] = {}
+        shared: list[int] = []
         for k, (start, j) in enumerate(spans):
             i, owner = start, owners[k]
             while not owner and i < j - 1:
@@ -122,14 +123,47 @@ class _Collector:
                 firsts.append(i)
             # Objects follow one another: the same owner here and at the next word is one object.
             if not (j - i == 1 or owners[k + 1] == owner or get(page, j - 1) == owner):
-                parted[len(starts)] = self._inside(i, j, number)
+                shared.append(len(starts))
             starts.append(i)
             ends.append(j)
             which.append(number)
-        if starts:
-            self.styles, self.bases = self.fonts.styles(page, list(objects), firsts)
-            glued = self._part(starts, ends, which, parted) if parted else []
-            self._emit(starts, ends, which, glued)
+        if not starts:
+            return
+        parted = {
+            k: self._inside(starts[k], ends[k], which[k])
+            for k in self._mixed(shared, starts, ends)
+        }  # fmt: skip
+        self.styles, self.bases = self.fonts.styles(page, list(objects), firsts)
+        glued = self._part(starts, ends, which, parted) if parted else []
+        self._emit(starts, ends, which, glued)
+
+    def _mixed(self, runs: list[int], starts: list[int], ends: list[int]) -> list[int]:
+        """Return which runs of several objects are not of one height, without gaps, all drawn.
+
+        Some programs write each letter as an object of its own: to ask for all their styles would
+        take longer than to open the page.
+        """
+        if not runs:
+            return []
+        boxes = self._boxes([i for k in runs for i in range(starts[k], ends[k])])
+        lengths = np.array([ends[k] - starts[k] for k in runs])
+        at = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        _, top, _, low = boxes.T
+        off = np.maximum(
+            np.abs(top - np.repeat(top[at], lengths)), np.abs(low - np.repeat(low[at], lengths))
+        )
+        gap = np.abs(np.append(0.0, boxes[1:, 0] - boxes[:-1, 2]))
+        gap[at] = 0.0
+        odd = (off > 0.01) | (gap > 0.3 * np.repeat(top[at] - low[at], lengths))
+        mixed = np.logical_or.reduceat(odd, at).tolist()
+        return [
+            k for k, differs in zip(runs, mixed, strict=True)
+            if differs or len(self._modes(starts[k], ends[k])) > 1
+        ]  # fmt: skip
+
+    def _modes(self, i: int, j: int) -> set[int]:
+        owners = set(map(_get_object, repeat(self.handle), range(i, j)))
+        return set(map(get_mode, filter(None, owners)))
 
     def _inside(self, i: int, j: int, number: int) -> list[int]:
         """Return for each character of a run the number of its object; none: the one before."""
@@ -194,13 +228,12 @@ class _Collector:
         a, b = _BEFORE, _AFTER
         return abs(b[0] - a[2]) > 0.6 * size and abs(a[0] - b[2]) > 0.6 * size
 
-    def _boxes(self, characters: list[int]) -> Floats:
+    def _boxes(self, characters: Sequence[int]) -> Floats:
         """Return left, top, right and bottom of characters, (n, 4), as the file measures them."""
         found = np.zeros((len(characters), 4), dtype=np.float32)
-        at, page, get = found.ctypes.data, self.handle, _get_box
-        for i in characters:
-            get(page, i, at)
-            at += 16
+        at = found.ctypes.data
+        places = range(at, at + 16 * len(characters), 16)
+        deque(map(_get_box, repeat(self.handle), characters, places), maxlen=0)
         return found.astype(np.float64)
 
     def _emit(

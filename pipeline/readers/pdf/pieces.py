@@ -61,6 +61,9 @@ class Piece:
 
 
 _SET_APART = 5
+_Place = tuple[float, float, float, Piece]
+_Rows = dict[int, list[_Place]]
+"""Pieces with left end, right end and baseline, by the baseline's sixth part, left to right."""
 
 
 def pieces_of(words: Words) -> list[Piece]:
@@ -108,10 +111,10 @@ def _adjacent(x0: Floats, x1: Floats, base: Floats, size: Floats) -> Flags:
 def rejoin(found: Sequence[Piece]) -> list[Piece]:
     """Join pieces of one baseline that a wide word space or an odd drawing order parted."""
     pieces = sorted(found, key=lambda p: (round(p.base), p.x0))
-    rows: dict[int, list[Piece]] = defaultdict(list)
+    rows: _Rows = defaultdict(list)
     pieces.sort(key=lambda p: p.x0)
     for piece in pieces:
-        rows[int(piece.base // 6)].append(piece)
+        rows[int(piece.base // 6)].append((piece.x0, piece.x1, piece.base, piece))
     done: list[Piece] = []
     used: set[int] = set()
     for piece in pieces:
@@ -141,42 +144,42 @@ def rejoin(found: Sequence[Piece]) -> list[Piece]:
     return done
 
 
-def _right_neighbour(piece: Piece, rows: dict[int, list[Piece]], used: set[int]) -> Piece | None:
+def _right_neighbour(piece: Piece, rows: _Rows, used: set[int]) -> Piece | None:
     best: Piece | None = None
     key = int(piece.base // 6)
     start = max(piece.x1 - 0.4 * piece.size, piece.x0)
     base, end, most = piece.base, 1e9, 1.5 if _is_mark(piece) else 0.3
     for row in (key - 1, key, key + 1):
-        for other in rows.get(row, ()):
+        for x0, _, level, other in rows.get(row, ()):
             # Rows run from left to right: what comes after a find is no nearer.
-            if other.x0 >= end:
+            if x0 >= end:
                 break
-            if other.x0 < start or other.x0 <= piece.x0 or id(other) in used:
+            if x0 < start or x0 <= piece.x0 or id(other) in used:
                 continue
-            size, off = max(piece.size, other.size), abs(other.base - base)
+            size, off = max(piece.size, other.size), abs(level - base)
             if off < 0.2 * size or (
                 min(piece.size, other.size) < 0.85 * size
                 and off < 0.55 * size
-                and other.x0 - piece.x1 < most * size
+                and x0 - piece.x1 < most * size
             ):
-                best, end = other, other.x0
+                best, end = other, x0
                 break
     return best
 
 
-def _gutter_beside(left: Piece, right: Piece, rows: dict[int, list[Piece]]) -> bool:
+def _gutter_beside(left: Piece, right: Piece, rows: _Rows) -> bool:
     """Say whether long lines end left of the gap and others start right of it: two columns."""
     middle = (left.x1 + right.x0) / 2
     reach = 2.9 * max(left.size, right.size)
     ends = starts = False
     for key in range(int((left.base - reach) // 6), int((left.base + reach) // 6) + 1):
-        for other in rows.get(key, ()):
-            if other is left or other is right or abs(other.base - left.base) > reach:
+        for x0, x1, base, other in rows.get(key, ()):
+            if other is left or other is right or abs(base - left.base) > reach:
                 continue
-            if other.x0 < middle - 1 and other.x1 > middle + 1:
+            if x0 < middle - 1 and x1 > middle + 1:
                 return False
-            ends = ends or (other.x1 <= middle and other.x1 - other.x0 > 60)
-            starts = starts or (other.x0 >= middle and other.x1 - other.x0 > 60)
+            ends = ends or (x1 <= middle and x1 - x0 > 60)
+            starts = starts or (x0 >= middle and x1 - x0 > 60)
     return ends and starts
 
 
@@ -184,7 +187,7 @@ def _is_mark(piece: Piece) -> bool:
     return piece.single and _NUMBER.match(piece.text) is not None
 
 
-def _crossed(left: Piece, right: Piece, rows: dict[int, list[Piece]], gap: float) -> bool:
+def _crossed(left: Piece, right: Piece, rows: _Rows, gap: float) -> bool:
     """Say whether a gap is a word space: text just above or below runs across it.
 
     Another row with a gap at the same place speaks for a table or a gutter.
@@ -192,27 +195,27 @@ def _crossed(left: Piece, right: Piece, rows: dict[int, list[Piece]], gap: float
     middle = (left.x1 + right.x0) / 2
     size = max(left.size, right.size)
     reach = 2.9 * size
-    low, high = middle - 1, middle + 1
-    keys = range(int((left.base - reach) // 6), int((left.base + reach) // 6) + 1)
-    near = [other for key in keys for other in rows.get(key, ())]
+    above, below, off = left.base - reach, left.base + reach, 0.3 * left.size
+    keys = range(int(above // 6), int(below // 6) + 1)
+
+    def beside(place: _Place) -> bool:
+        _, _, base, other = place
+        return (
+            above <= base <= below and abs(base - left.base) > off
+            and other is not left and other is not right
+        )  # fmt: skip
+
     # Seldom so: most gaps are gutters, and nothing more need be asked of them.
-    if not any(
-        other.x0 < low and other.x1 > high and _beside(other, left, right, reach) for other in near
-    ):
+    low, high = middle - 1, middle + 1
+    near = [place for key in keys for place in rows.get(key, ())]
+    if not any(place[0] < low and place[1] > high and beside(place) for place in near):
         return False
     if gap < 0.9 * size:
         return True
-    near = [other for other in near if _beside(other, left, right, reach)]
-    ends = [other for other in near if middle - 40 < other.x1 <= middle]
-    starts = [other for other in near if middle <= other.x0 < middle + 25]
+    ends = [p for p in near if middle - 40 < p[1] <= middle and beside(p)]
+    starts = [p for p in near if middle <= p[0] < middle + 25 and beside(p)]
     return not any(
-        abs(a.base - b.base) < 2 and min(b.x0, right.x0) - max(a.x1, left.x1) > 0.8 * size
+        abs(a[2] - b[2]) < 2 and min(b[0], right.x0) - max(a[1], left.x1) > 0.8 * size
         for a in ends
         for b in starts
     )
-
-
-def _beside(other: Piece, left: Piece, right: Piece, reach: float) -> bool:
-    """Say whether a piece stands just above or below the pair."""
-    off = abs(other.base - left.base)
-    return other is not left and other is not right and 0.3 * left.size < off <= reach

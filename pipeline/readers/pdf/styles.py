@@ -29,7 +29,7 @@ def fast(function: Any, *kinds: Any) -> Any:
 _P, _I = ctypes.c_void_p, ctypes.c_int
 _get_matrix = fast(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
 _get_size = fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
-_get_mode = fast(pdfium.FPDFTextObj_GetTextRenderMode, _I, _P)
+get_mode = fast(pdfium.FPDFTextObj_GetTextRenderMode, _I, _P)
 _get_colour = fast(pdfium.FPDFText_GetFillColor, _I, _P, _I, _P, _P, _P, _P)
 _get_origin = fast(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 _get_font = fast(pdfium.FPDFTextObj_GetFont, _P, _P)
@@ -87,7 +87,7 @@ class FontBook:
             _get_matrix(page, i, matrix)
             _get_origin(page, i, place, place + 8)
             _get_colour(page, i, red, red + 4, red + 8, red + 12)
-            said.append((_get_size(page, i), _get_mode(owner), _get_font(owner)))
+            said.append((_get_size(page, i), get_mode(owner), _get_font(owner)))
             matrix, place, red = matrix + 24, place + 16, red + 16
         shapes, tints = matrices[:, :4].tobytes(), colours.tobytes()
         found, known = [], self._styles
