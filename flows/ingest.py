@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.pool import Work, work_here, work_in_processes
+from flows.pool import Work, Workers, work_here, work_in_processes
 from flows.recipe import Recipe, current_recipe
 from flows.settings import Settings
 from flows.work import Outcome, Task, WorkSettings
@@ -27,7 +28,7 @@ from pipeline.sources import Source, expand
 if TYPE_CHECKING:
     from warehouse.writer import KnownSource, Writer
 
-IN_PROCESS_BYTES = 150_000
+IN_PROCESS_BYTES = 60_000
 """Less than this to read is done in this process: starting workers would take longer."""
 
 Progress = Callable[[int, int, str], None]
@@ -73,7 +74,6 @@ def work_settings(settings: Settings) -> WorkSettings:
         settings.read_seconds,
         settings.read_memory,
         settings.read_bytes,
-        settings.read_pages,
         settings.passwords,
     )
 
@@ -108,11 +108,25 @@ def ingest(
     WarehouseLocked
         Another run holds the warehouse.
     """
-    from warehouse.writer import Writer
-
     sources = list(expand(paths))
     if not sources:
         raise UsageError("nothing to read there: expected papers (PDF, Word, HTML, Markdown, text)")
+    with ExitStack() as ends:
+        how = _Ways(settings, workers, work, ends)
+        if not settings.warehouse_path.exists():
+            how.prepare(sources)  # all are new: workers load their models meanwhile
+        return _ingest(sources, settings, how, progress, wait)
+
+
+def _ingest(
+    sources: list[Source],
+    settings: Settings,
+    how: _Ways,
+    progress: Progress | None,
+    wait: float,
+) -> IngestReport:
+    from warehouse.writer import Writer
+
     recipe = current_recipe(settings.models_path)
     with Writer(settings.warehouse_path, wait=wait) as writer:
         sync_catalogue(writer, settings)
@@ -122,7 +136,7 @@ def ingest(
         status = "failed"
         try:
             run = _Run(writer, recipe, settings, report, progress, len(sources))
-            run.all(sources, workers, work)
+            run.all(sources, how)
             status = "done"
         except KeyboardInterrupt:
             status = "stopped"
@@ -156,6 +170,30 @@ def sync_catalogue(writer: Writer, settings: Settings) -> None:
     writer.sync_models(model_rows(settings.models_path))
 
 
+class _Ways:
+    """How work is done: as the caller says, here, or in processes that end with `ends`."""
+
+    def __init__(
+        self, settings: Settings, workers: int | None, work: Work | None, ends: ExitStack
+    ) -> None:
+        self._settings, self._workers, self._ends = settings, workers, ends
+        self._work = work
+
+    def prepare(self, fresh: Sequence[Source]) -> Work:
+        """Choose the way for these sources, the first time; start what it needs."""
+        if self._work is None:
+            wanted = work_settings(self._settings)
+            n = self._settings.worker_count if self._workers is None else self._workers
+            little = sum(source.size for source in fresh) < IN_PROCESS_BYTES
+            if n <= 1 or len(fresh) <= 1 or (self._workers is None and little):
+                self._work = partial(work_here, settings=wanted)
+            else:
+                pool = self._ends.enter_context(Workers(wanted, min(n, len(fresh))))
+                pool.start()
+                self._work = partial(work_in_processes, pool=pool)
+        return self._work
+
+
 class _Run:
     """One run's state: what is known, what was seen, what is to be read."""
 
@@ -174,22 +212,12 @@ class _Run:
         self.stat: dict[str, Source] = {}
         self.twins: dict[str, list[Source]] = {}
 
-    def all(self, sources: list[Source], workers: int | None, work: Work | None) -> None:
+    def all(self, sources: list[Source], how: _Ways) -> None:
         """Take every source to its end."""
         fresh = [source for source in sources if not self._unchanged_at_a_glance(source)]
         tasks = self._tasks(fresh)
-        for outcome in self._how(fresh, workers, work)(tasks):
+        for outcome in how.prepare(fresh)(tasks):
             self._settle(outcome)
-
-    def _how(self, fresh: list[Source], workers: int | None, work: Work | None) -> Work:
-        if work is not None:
-            return work
-        wanted = work_settings(self.settings)
-        n = self.settings.worker_count if workers is None else workers
-        little = sum(source.size for source in fresh) < IN_PROCESS_BYTES
-        if n <= 1 or len(fresh) <= 1 or (workers is None and little):
-            return partial(work_here, settings=wanted)
-        return partial(work_in_processes, settings=wanted, workers=min(n, len(fresh)))
 
     def _unchanged_at_a_glance(self, source: Source) -> bool:
         """Size and time of change say that nothing changed since the same recipe read it."""

@@ -14,8 +14,10 @@ from queue import SimpleQueue
 from flows.children import end_with_parent
 from flows.work import Outcome, PaperWorker, Task, WorkSettings
 
-BATCH_BYTES = 400_000
+BATCH_BYTES = 20_000
 BATCH_PAPERS = 8
+"""A batch is about a second's work: small enough that no worker has much left when the others are
+done, large enough that its way between processes does not count."""
 AHEAD = 4
 """Batches a worker may have waiting: memory stays flat however many files there are."""
 EXTRACT_SECONDS = 120.0
@@ -42,18 +44,23 @@ def _start(settings: WorkSettings) -> None:
     atexit.register(_worker.close)
 
 
+def _prepare() -> None:
+    if _worker is not None:
+        _worker.prepare()
+
+
 def _run(tasks: Sequence[Task]) -> list[Outcome]:
     if _worker is None:
         raise RuntimeError("a task reached a process that is no worker")
     return _worker(tasks)
 
 
-def batched(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+def batched(tasks: Iterable[Task], most_bytes: int = BATCH_BYTES) -> Iterator[list[Task]]:
     """Group tasks, so that small papers share a trip and large ones travel alone."""
     batch: list[Task] = []
     size = 0
     for task in tasks:
-        if batch and (len(batch) >= BATCH_PAPERS or size + len(task.data) > BATCH_BYTES):
+        if batch and (len(batch) >= BATCH_PAPERS or size + len(task.data) > most_bytes):
             yield batch
             batch, size = [], 0
         batch.append(task)
@@ -88,10 +95,8 @@ class _OneProcess:
         self._executor: ProcessPoolExecutor | None = None
         self._fresh, self._closed = True, False
 
-    def run(self, batch: Sequence[Task]) -> list[Outcome]:
-        """Run a batch; raises WorkerDied."""
-        if self._closed:
-            raise WorkerDied("stopped", "The run was stopped before this file; run it again.")
+    def start(self) -> ProcessPoolExecutor:
+        """Start the process if there is none, and let it load its models."""
         if self._executor is None:
             # Spawned, not forked: a fork would carry this process's threads half alive.
             context = multiprocessing.get_context("spawn")
@@ -99,10 +104,19 @@ class _OneProcess:
                 1, context, initializer=_start, initargs=(self._settings,)
             )
             self._fresh = True
+            # What goes wrong here goes wrong again with the first batch, which tells.
+            self._executor.submit(_prepare)
+        return self._executor
+
+    def run(self, batch: Sequence[Task]) -> list[Outcome]:
+        """Run a batch; raises WorkerDied."""
+        if self._closed:
+            raise WorkerDied("stopped", "The run was stopped before this file; run it again.")
+        executor = self.start()
         each = self._settings.read_seconds + EXTRACT_SECONDS
         allowed = each * len(batch) + (START_SECONDS if self._fresh else 0.0)
         try:
-            outcomes = self._executor.submit(_run, batch).result(timeout=allowed)
+            outcomes = executor.submit(_run, batch).result(timeout=allowed)
         except BrokenProcessPool as error:
             self.stop()
             raise WorkerDied("crashed", CRASHED) from error
@@ -142,6 +156,11 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Start all processes; they load their models while the caller does something else."""
+        for one in self._all:
+            one.start()
 
     def close(self) -> None:
         """End all processes; threads that wait for one get WorkerDied."""
@@ -185,23 +204,20 @@ def fallen(task: Task, reason: str = "crashed", detail: str = CRASHED) -> Outcom
     return Outcome(task.label, task.sha256, None, "extract", reason, detail)
 
 
-def work_in_processes(
-    tasks: Iterable[Task], settings: WorkSettings, workers: int
-) -> Iterator[Outcome]:
-    """Do the work in `workers` processes; outcomes come in the order of the tasks.
+def work_in_processes(tasks: Iterable[Task], pool: Workers) -> Iterator[Outcome]:
+    """Do the work in a pool's processes; outcomes come in the order of the tasks.
 
     Where a process dies, its batch is done again one paper at a time, and the paper that kills
     its process is an outcome with reason ``crashed`` (or ``too_slow``).
     """
-    with Workers(settings, workers) as pool:
-        threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")
-        try:
-            yield from flowing(
-                batched(tasks), lambda batch: threads.submit(pool.run_surely, batch), workers
-            )
-        finally:
-            pool.close()
-            threads.shutdown(wait=True, cancel_futures=True)
+    threads = ThreadPoolExecutor(pool.n, thread_name_prefix="worker")
+    try:
+        yield from flowing(
+            batched(tasks), lambda batch: threads.submit(pool.run_surely, batch), pool.n
+        )
+    finally:
+        pool.close()
+        threads.shutdown(wait=True, cancel_futures=True)
 
 
 def flowing(

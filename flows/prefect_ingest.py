@@ -30,6 +30,8 @@ SETTLE_SECONDS = 1.0
 SETTLE_AT_MOST = 30.0
 """Seconds a flow waits until the newest file has rested: it may be half copied."""
 RETRIES = 2
+TASK_BYTES = 200_000
+"""Bytes of papers in one of Prefect's tasks, each of which costs it a tenth of a second."""
 FLOW_SECONDS = 24 * 3600
 
 
@@ -77,7 +79,7 @@ class PrefectWork:
 
         with self._pool() as pool:
             pending: list[tuple[list[Task], PrefectFuture[list[Outcome]]]] = []
-            for batch in batched(tasks):
+            for batch in batched(tasks, TASK_BYTES):
                 if len(pending) >= AHEAD * self._workers:
                     yield from _settled(*pending.pop(0))
                 # Quoted: Prefect would look for futures in every paper. Dask takes quotes apart.

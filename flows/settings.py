@@ -81,8 +81,8 @@ class Settings:
     """Settings, each from the environment as ``CLUSTERLORE_<NAME>`` where it is not given.
 
     `home` holds the warehouse file, models trained here, the inbox and error pages. Limits on
-    reading hold for each file: seconds, bytes of memory, bytes of input, pages. `workers` 0 means
-    as many as there are cores; `allow_private` lets fetching go to private and loopback addresses.
+    reading hold for each file: seconds, bytes of memory, bytes of input. `workers` 0 means as many
+    as there are cores; `allow_private` lets fetching go to private and loopback addresses.
 
     Raises
     ------
@@ -96,7 +96,6 @@ class Settings:
     read_seconds: float = _said("read_seconds", _number, 120.0)
     read_memory: int = _said("read_memory", _whole, 2 << 30)
     read_bytes: int = _said("read_bytes", _whole, 200 << 20)
-    read_pages: int = _said("read_pages", _whole, 3_000)
     passwords: tuple[str, ...] = _said("passwords", _words, (), secret=True)
     allow_private: bool = _said("allow_private", _yes_or_no, default=False)
     webhook: str | None = _said("webhook", _text_or_none, None, secret=True)
@@ -104,7 +103,7 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.workers <= 256:
             raise UsageError(f"workers: got {self.workers}; expected 0 (all cores) to 256")
-        for name in ("read_seconds", "read_memory", "read_bytes", "read_pages"):
+        for name in ("read_seconds", "read_memory", "read_bytes"):
             if not getattr(self, name) > 0:
                 raise UsageError(f"{name}: got {getattr(self, name)}; expected more than 0")
 

@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from pipeline.readers import markdown
 from pipeline.readers.decode import decode
 
 PDF = "application/pdf"
@@ -131,6 +130,9 @@ def _text_kind(data: bytes, name: str) -> str:  # noqa: PLR0911 - one way out pe
         return HTML
     if len(re.findall(r"</(?:p|div|body|html|h[1-6]|table|ul)>", start, re.IGNORECASE)) >= 3:
         return HTML
+    # Imported here: `ingest` asks what a ZIP is long before it reads anything.
+    from pipeline.readers import markdown
+
     return MARKDOWN if markdown.looks_like(text.replace("\r\n", "\n")) else PLAIN
 
 

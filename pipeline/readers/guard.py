@@ -80,6 +80,16 @@ class GuardedReader:
                 except OSError:
                     continue  # unsent bytes to a child that is gone
 
+    def start(self) -> None:
+        """Start the child, so that it is there when the first file comes.
+
+        Raises
+        ------
+        ReadError
+            It did not start.
+        """
+        self._running()
+
     def read(self, data: bytes, name: str, passwords: Sequence[str] = ()) -> Document:
         """Read one file.
 

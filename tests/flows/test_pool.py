@@ -18,7 +18,7 @@ from flows import pool
 from flows.work import Outcome, Task, WorkSettings
 from pipeline.ids import sha256_bytes
 
-SETTINGS = WorkSettings("models", 5.0, 2 << 30, 1 << 20, 100)
+SETTINGS = WorkSettings("models", 5.0, 2 << 30, 1 << 20)
 
 
 def _task(name: str, data: bytes = b"") -> Task:
@@ -60,7 +60,7 @@ def test_a_paper_that_kills_its_process_costs_itself_alone(
 
     monkeypatch.setattr(pool._OneProcess, "run", run)
     tasks = [_task("a"), _task("killer"), _task("b")]
-    outcomes = list(pool.work_in_processes(tasks, SETTINGS, 2))
+    outcomes = list(pool.work_in_processes(tasks, pool.Workers(SETTINGS, 2)))
     assert [(one.label, one.reason) for one in outcomes] == [
         ("a", "fine"),
         ("killer", "crashed"),
@@ -75,7 +75,7 @@ from flows.work import WorkSettings
 if __name__ == "__main__":
     # A run in the background inherits an ignored Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    workers = Workers(WorkSettings("models", 5.0, 2 << 30, 1 << 20, 100), 1)
+    workers = Workers(WorkSettings("models", 5.0, 2 << 30, 1 << 20), 1)
     workers.run([])
     print("ready", flush=True)
     time.sleep(60)
