@@ -38,7 +38,7 @@ from pipeline.ids import sha256_bytes
 worker = PaperWorker(work_settings(Settings()))
 for path in sorted(Path(sys.argv[1]).glob("*.txt")):
     data = path.read_bytes()
-    worker._read(Task(str(path), sha256_bytes(data), data))
+    worker.read(Task(str(path), sha256_bytes(data), data))
 worker.close()
 """
 

@@ -1,11 +1,11 @@
 """Soak: papers keep arriving, processes keep being killed, and the rows are those of a quiet run.
 
-    python -m bench.soak [--minutes 30] [--kill-every 120]
+    python -m bench.soak [--minutes 30] [--kill-every 120] [--out bench/results-soak.md]
 
 `serve` runs with a schedule over a folder. Papers (bad ones among them) land in it; every so often
-the flow's process, one of its workers, the runner or the server is killed with SIGKILL; `serve` is
-started again when it is gone. At the end one ingest settles what is left, and every row is
-compared with those of one quiet run over the same files.
+one of KINDS is killed with SIGKILL, each kind in turn; `serve` is started again when it is gone. At
+the end one ingest settles what is left, and every row is compared with those of one quiet run over
+the same files.
 """
 
 from __future__ import annotations
@@ -20,13 +20,25 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 
 from bench.made_papers import write_papers
-from bench.measure import CLI, ROOT, run
+from bench.measure import CLI, ROOT, machine, run
 
+KINDS = {
+    "flow": "prefect.engine",
+    "worker": "multiprocessing.spawn",
+    "server": "flows.prefect_server",
+    "reader": "guard_child",
+    "runner": "flows.deployments run",
+    "serve": "serve --port",
+}
+"""What is killed, and words of its command line."""
+PATIENCE = 60.0
+"""Seconds to wait for a process of the kind whose turn it is: flows come and go."""
 TABLES = {
     "papers": "paper_id, title, year, source, sha256, n_words",
     "paper_sources": "paper_id, source, sha256, relation",
@@ -51,7 +63,26 @@ def rows_of(home: Path) -> dict[str, tuple[int, str]]:
     return found
 
 
-def soak(minutes: float, kill_every: float, words: int = 400, seed: int = 7) -> int:
+def runs_of(home: Path) -> str:
+    """Say how the runs ended."""
+    import warehouse
+
+    with warehouse.open(home / "clusterlore.duckdb") as reader:
+        rows = reader.sql("SELECT status, count(*) FROM runs GROUP BY 1 ORDER BY 1").rows()
+    return ", ".join(f"{n} {status}" for status, n in rows)
+
+
+def _write(lines: list[str], out: Path | None) -> None:
+    """Print the figures, and keep them where a file is given."""
+    text = "\n".join(["# The soak", "", f"{datetime.now(UTC):%Y-%m-%d}. {machine()}", "", *lines])
+    print(text)
+    if out is not None:
+        out.write_text(text + "\n", encoding="utf-8")
+
+
+def soak(
+    minutes: float, kill_every: float, words: int = 400, seed: int = 7, out: Path | None = None
+) -> int:
     """Run the soak; return 0 where the rows are the same."""
     draw = random.Random(seed)
     top = Path(tempfile.mkdtemp(prefix="clusterlore-soak-"))
@@ -64,7 +95,7 @@ def soak(minutes: float, kill_every: float, words: int = 400, seed: int = 7) -> 
     files = sorted(made.iterdir())
     draw.shuffle(files)
     env = {**os.environ, "CLUSTERLORE_HOME": str(top / "home")}
-    add = [CLI, "schedule", "add", "ingest", str(inbox), "--every", "10s"]
+    add = [CLI, "schedule", "add", "ingest", str(inbox), "--every", "10s", "--workers", "2"]
     subprocess.run(add, env=env, check=True, cwd=ROOT)
     serve: subprocess.Popen[bytes] | None = None
     started = last_kill = time.monotonic()
@@ -81,26 +112,30 @@ def soak(minutes: float, kill_every: float, words: int = 400, seed: int = 7) -> 
             landed += 1
         if time.monotonic() - last_kill > kill_every:
             last_kill = time.monotonic()
-            kills.append(_kill_one(serve, draw))
+            turn = list(KINDS)[len(kills) % len(KINDS)]
+            kills.append(_kill_one(serve, turn, draw))
             print(f"{passed:,.0f} s: killed {kills[-1]}", flush=True)
         time.sleep(0.5)
     for file in files[landed:]:
         _land(file, inbox)
     if serve is not None and serve.poll() is None:
         serve.send_signal(signal.SIGTERM)
-        serve.wait(timeout=60)
-    time.sleep(2)
-    left = [p for p in psutil.process_iter(["environ"]) if _ours(p, env["CLUSTERLORE_HOME"])]
+        serve.wait(timeout=180)
+    left = _left_behind(env["CLUSTERLORE_HOME"])
     run([CLI, "ingest", str(inbox)], {"CLUSTERLORE_HOME": env["CLUSTERLORE_HOME"]})
     quiet = {"CLUSTERLORE_HOME": str(top / "quiet")}
     run([CLI, "ingest", str(inbox)], quiet)
     loud_rows, quiet_rows = rows_of(top / "home"), rows_of(top / "quiet")
-    print(f"{len(files)} files, {len(kills)} kills, {len(left)} processes left behind")
+    said = ", ".join(f"{kills.count(kind)} {kind}" for kind in sorted(set(kills)))
+    lines = [f"{len(files)} files in {minutes:g} minutes; killed: {said}.", ""]
+    lines += [f"{len(left)} processes left behind; runs: {runs_of(top / 'home')}.", ""]
+    lines += ["| table | rows | rows of a quiet run | content |", "| --- | ---: | ---: | --- |"]
     for table in TABLES:
         same = "same" if loud_rows[table] == quiet_rows[table] else "DIFFERENT"
         n, n_quiet = loud_rows[table][0], quiet_rows[table][0]
-        print(f"{table:<14} {n:>7} rows, quiet run {n_quiet:>7}: {same}")
+        lines.append(f"| {table} | {n:,} | {n_quiet:,} | {same} |")
     good = loud_rows == quiet_rows and not left
+    _write(lines, out)
     if good:
         shutil.rmtree(top, ignore_errors=True)
     else:
@@ -118,19 +153,45 @@ def _land(file: Path, inbox: Path) -> None:
         out.write(data[len(data) // 2 :])
 
 
-def _kill_one(serve: subprocess.Popen[bytes], draw: random.Random) -> str:
+def _kill_one(serve: subprocess.Popen[bytes], kind: str, draw: random.Random) -> str:
+    """Kill a process of the kind, as soon as there is one; say what became of it."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = [one for one in _tree(serve.pid) if KINDS[kind] in _command(one)]
+        if found:
+            victim = draw.choice(found)
+            try:
+                victim.kill()
+            except psutil.NoSuchProcess:
+                continue
+            return kind
+        time.sleep(0.05)
+    return f"no {kind} (none ran)"
+
+
+def _tree(pid: int) -> list[psutil.Process]:
     try:
-        tree = psutil.Process(serve.pid).children(recursive=True)
+        top = psutil.Process(pid)
+        return [top, *top.children(recursive=True)]
     except psutil.NoSuchProcess:
-        return "nothing"
-    victims = [*tree, psutil.Process(serve.pid)]
-    victim = draw.choice(victims)
+        return []
+
+
+def _command(process: psutil.Process) -> str:
     try:
-        words = " ".join(victim.cmdline()[1:4])[:60]
-        victim.kill()
-    except psutil.NoSuchProcess:
-        return "nothing"
-    return words
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
+def _left_behind(home: str, seconds: float = 30.0) -> list[psutil.Process]:
+    """Return processes of this home that still run after a while."""
+    deadline = time.monotonic() + seconds
+    while True:
+        left = [one for one in psutil.process_iter(["environ"]) if _ours(one, home)]
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.5)
 
 
 def _ours(process: psutil.Process, home: str) -> bool:
@@ -142,8 +203,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--kill-every", type=float, default=120.0)
+    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("results-soak.md"))
     options = parser.parse_args()
-    return soak(options.minutes, options.kill_every)
+    return soak(options.minutes, options.kill_every, out=options.out)
 
 
 if __name__ == "__main__":
