@@ -21,9 +21,9 @@ from models.finetune.batches import Item, make_items
 from models.finetune.export import compare, export
 from models.finetune.fit import FitSettings, fit, predict
 from models.finetune.net import MultiTaskNet, load_encoder
-from models.finetune.stack import build_stack, read_fold
+from models.finetune.stack import build_stack, read_fold, write_tags
 from models.finetune.weights import average, read_folds, write_folds
-from models.passages import CodedPassage, load_written, real_texts, resolve_real
+from models.passages import CORPUS_FOLDER, CodedPassage, load_written, real_texts, resolve_real
 from models.scheme import SENTENCE_CLASSES, TAGS, Scheme
 from models.splits import kept_folds
 from models.tokens import PieceTokenizer
@@ -132,6 +132,7 @@ def _ship(
     say(f"{artefact.model_id}: {compare(net, items[::40], shipped / 'encoder')}")
     scores = [read_fold(out / f"fold_{fold}.npz") for fold in sorted(set(folds))]
     build_stack(items, folds, scores, scheme, shipped / "stack", artefact.model_id)
+    write_tags(items, folds, scores, scheme, CORPUS_FOLDER / "held_out_tags.jsonl")
 
 
 def _save(path: Path, scores: dict[str, dict[str, Any]]) -> None:

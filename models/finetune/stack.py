@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,3 +50,29 @@ def build_stack(
         kinds.append(features_of(item.passage.text, encoded, spans, scheme).kinds)
     save_store(folder / "held_out.npz", hashes, np.stack(logits), np.stack(kinds), np.array(folds))
     return seal(folder, "stack", ["held_out.npz"], encoder_id=encoder_id)
+
+
+def write_tags(
+    items: Sequence[Item],
+    folds: Sequence[int],
+    scores: Sequence[Mapping[str, Mapping[str, Any]]],
+    scheme: Scheme,
+    path: Path,
+) -> None:
+    """Write the mentions that fold encoders tag in real passages they had not seen.
+
+    Positions and scores only, for measuring entities with documents kept apart.
+    """
+    with path.open("w", encoding="utf-8") as sink:
+        for item, fold in zip(items, folds, strict=True):
+            if item.passage.origin == "written":
+                continue
+            row = scores[fold][item.passage.passage_id]
+            encoded = Encoded(
+                row["codes"], row["pooled"], row["tags"], row["sentences"], item.tokens.offsets
+            )
+            spans = [
+                [one.kind, one.start, one.end, round(one.score, 4), one.subtype]
+                for one in decode_spans(item.passage.text, encoded, scheme)
+            ]
+            sink.write(json.dumps({"id": item.passage.passage_id, "spans": spans}) + "\n")
