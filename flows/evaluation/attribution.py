@@ -13,9 +13,10 @@ import numpy as np
 
 from flows.evaluation.error_page import write_page
 from flows.settings import Settings
-from models.passages import real_texts
+from models.passages import real_texts, resolve_real
 from pipeline.extract.attribution import attribute
 from pipeline.extract.context import PassageContext
+from pipeline.extract.paper_voice import voice_of
 from pipeline.extract.sentence_views import views
 from pipeline.ids import content_id
 from pipeline.protocols import PassageVerdict, SentenceVerdict
@@ -146,8 +147,10 @@ def tell(
     for row in rows:
         by_passage.setdefault(row["passage"], []).append(row)
     found: dict[int, Told] = {}
+    voices = _voices(texts)
     for passage_id, inside in by_passage.items():
         context = context_of(passage_id, texts[inside[0]["text_sha256"]])
+        context = replace(context, paper_voice=voices.get(inside[0]["doc"], ()))
         places = [_nearest(context, row) for row in inside]
         if judged:
             verdicts = [SentenceVerdict((), ())] * len(context.sentences)
@@ -160,6 +163,14 @@ def tell(
             one = told[place]
             found[row["n"]] = Told(one.claim_source, one.assertion, frozenset(one.works))
     return [found[row["n"]] for row in rows]
+
+
+def _voices(texts: Mapping[str, str]) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return how each document speaks, by all its coded passages."""
+    documents: dict[str, list[PassageContext]] = {}
+    for one in resolve_real(texts):
+        documents.setdefault(one.group, []).append(context_of(one.passage_id, one.text))
+    return {document: voice_of(contexts) for document, contexts in documents.items()}
 
 
 def _nearest(context: PassageContext, row: Mapping[str, Any]) -> int:

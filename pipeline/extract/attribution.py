@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.extract.assertion import assertion_of
 from pipeline.extract.attribution_signs import load_attribution
 from pipeline.extract.context import PassageContext
+from pipeline.extract.paper_voice import with_voice
 from pipeline.extract.sentence_views import masked, sources_in
 from pipeline.ids import content_id
 from pipeline.protocols import SentenceView
@@ -28,7 +29,7 @@ def attribute(context: PassageContext) -> tuple[Sentence, ...]:
     for i, view in enumerate(context.sentences):
         told = context.verdict.sentences
         verdict = told[i] if i < len(told) and told[i].claim_source else None
-        source = claim_source(view, verdict.claim_source if verdict else ())
+        source = claim_source(view, verdict.claim_source if verdict else (), context.paper_voice)
         works: tuple[str, ...] = ()
         if source == "cited":
             works = works_at[i] or _carried_works(view, i, works_at, done)
@@ -49,13 +50,27 @@ def attribute(context: PassageContext) -> tuple[Sentence, ...]:
     return tuple(done)
 
 
-def claim_source(view: SentenceView, probabilities: Sequence[float] = ()) -> ClaimSource:
-    """Return the claim source of one sentence by its features and the judge's probabilities."""
-    has = dict(view.features)
+def claim_source(
+    view: SentenceView,
+    probabilities: Sequence[float] = (),
+    voice: Sequence[tuple[str, float]] = (),
+) -> ClaimSource:
+    """Return the claim source of one sentence.
+
+    Parameters
+    ----------
+    view : SentenceView
+        With its features.
+    probabilities : sequence of float
+        The judge's, in the order of `CLAIM_SOURCES`; empty where there is none.
+    voice : sequence of (str, float)
+        How the paper speaks as a whole (`paper_voice.voice_of`).
+    """
+    has = with_voice(dict(view.features), voice)
     works = has.get("works", 0.0)
     if works or has.get("ibid"):
         return _with_citation(has, works)
-    scores = _scores(has, probabilities)
+    scores = scores_of(has, probabilities)
     found: ClaimSource = max(scores, key=lambda name: scores[name])  # type: ignore[arg-type]
     return found
 
@@ -70,7 +85,8 @@ def _with_citation(has: dict[str, float], works: float) -> ClaimSource:
     return "cited"
 
 
-def _scores(has: dict[str, float], probabilities: Sequence[float]) -> dict[str, float]:
+def scores_of(has: Mapping[str, float], probabilities: Sequence[float]) -> dict[str, float]:
+    """Return each class's score of a sentence without a citation, by its features."""
     data = load_attribution()
     scores = {}
     for i, name in enumerate(CLAIM_SOURCES):

@@ -49,6 +49,8 @@ class PassageContext:
         Year of publication.
     paper_authors : tuple of str
         Authors of the paper, to tell citations of their own earlier work.
+    paper_voice : tuple of (str, float)
+        How the paper speaks as a whole (`paper_voice.voice_of`); empty for a loose passage.
     """
 
     passage_id: str
@@ -67,6 +69,7 @@ class PassageContext:
     paper_country: str | None = None
     paper_year: int | None = None
     paper_authors: tuple[str, ...] = ()
+    paper_voice: tuple[tuple[str, float], ...] = ()
 
     @property
     def body(self) -> str:

@@ -15,6 +15,7 @@ from pipeline.extract.facts import find_facts
 from pipeline.extract.linking import LinkedPaper, Linker
 from pipeline.extract.loose import LooseResult, loose_reading
 from pipeline.extract.mentions import MentionFinder, Source
+from pipeline.extract.paper_voice import voice_of
 from pipeline.extract.relations import RelationFinder
 from pipeline.extract.sentence_views import views
 from pipeline.protocols import Judge, PassageInput, PassageVerdict, TaggedSpan
@@ -120,7 +121,7 @@ class Extractor:
         readings = [
             loose_reading(text, works) for text, works in zip(texts, references, strict=True)
         ]
-        drafts = self._judged([_draft(reading) for reading in readings], point)
+        drafts = self._judged([_draft(reading, loose=True) for reading in readings], point)
         results = []
         for draft in drafts:
             evidence, contexts = self._evidence(draft)
@@ -223,8 +224,11 @@ class Extractor:
         ]
 
 
-def _draft(reading: Reading) -> _Draft:
-    """Build the contexts of a paper's passages that are evidence or hold facts."""
+def _draft(reading: Reading, *, loose: bool = False) -> _Draft:
+    """Build the contexts of a paper's passages that are evidence or hold facts.
+
+    A loose passage has no paper whose voice could be told.
+    """
     if reading.paper.language not in (None, "en"):
         return _Draft(reading, ())
     roles = {s.section_id: s.role for s in reading.sections}
@@ -250,7 +254,8 @@ def _draft(reading: Reading) -> _Draft:
             paper_authors=reading.paper.authors,
         )
         contexts.append(replace(context, sentences=views(context)))
-    return _Draft(reading, tuple(contexts))
+    voice = () if loose else voice_of([c for c in contexts if c.role in CODED_ROLES])
+    return _Draft(reading, tuple(replace(c, paper_voice=voice) for c in contexts))
 
 
 def _decision(word: str) -> Decision:

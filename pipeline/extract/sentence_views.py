@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.attribution_signs import SignPatterns, load_signs
 from pipeline.extract.context import PassageContext
+from pipeline.extract.paper_voice import NUMBERED, OURS
 from pipeline.protocols import SentenceView
 from pipeline.records import Citation
 from pipeline.structure.sentences import split_sentences
@@ -14,6 +15,9 @@ from pipeline.structure.sentences import split_sentences
 _WORD = re.compile(r"\w")
 _NAME = re.compile(r"[^\W\d_]+")
 _IBID = re.compile(r"\((?:ibid|op\. ?cit|loc\. ?cit|ebd|ebenda)\b[^)]*\)", re.IGNORECASE)
+_HEDGE = re.compile(r"\b(?:may|might|could|can|should|must|would)\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_NAMED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _QUOTE = re.compile(r"[“\"]")
 SIGNS = ("own_voice", "own_hint", "literature", "reported")
 
@@ -31,6 +35,8 @@ def views(context: PassageContext) -> tuple[SentenceView, ...]:
     cited = [bool(row["works"] or row["ibid"]) for row in rows]
     done: list[SentenceView] = []
     carrying = _ends_cited(context)
+    ours = float(OURS.search(context.text, at) is not None)
+    numbered = float(NUMBERED.search(context.text, at) is not None)
     for i, (start, end) in enumerate(spans):
         row = rows[i]
         before = cited[i - 1] if i else False
@@ -40,6 +46,11 @@ def views(context: PassageContext) -> tuple[SentenceView, ...]:
         row["before_cited"] = float(after)
         row["last"] = float(i + 1 == len(spans))
         row["cited_passage"] = sum(cited) / len(cited)
+        row["our_passage"] = ours
+        row["numbered_passage"] = numbered
+        for name, share in (("own_hint", "hint_passage"), ("literature", "literature_passage")):
+            others = sum(other[name] for j, other in enumerate(rows) if j != i)
+            row[share] = others / max(1, len(rows) - 1)
         carried = not cited[i] and (carrying or after) and not row["own_voice"]
         done.append(
             SentenceView(
@@ -79,6 +90,10 @@ def _features(
         "world": float(min(3, len(signs["world"].findall(plain)))),
         "long": float(len(text) > 200),
     }
+    row["year"] = float(_YEAR.search(plain) is not None)
+    row["named"] = float(min(3, len(_NAMED.findall(plain))))
+    row["hedge"] = float(_HEDGE.search(plain) is not None)
+    row["fact"] = float(bool(row["named"] or row["number"]))
     for name in SIGNS:
         row[name] = float(signs[name].search(plain) is not None)
     if inside and _self_cited(context, inside):
