@@ -6,10 +6,11 @@ import html
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.run_drift import Drift, drift_since
 from flows.settings import Settings
 from pipeline.errors import UsageError, WarehouseError
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 KEPT = 500
 """Report pages kept: a watched folder makes one every few minutes."""
-DRIFT = 0.15
-"""Difference in a label's share, or in mean certainty, that is called drift."""
-ENOUGH = 50
-"""Passages on both sides from which a share means something."""
 SHOWN = 200
 
 Rows = Sequence[Sequence[Any]]
@@ -124,44 +121,33 @@ def _page(reader: Reader, settings: Settings, run_id: str) -> tuple[Page, dict[s
         + (f", took {took:,.1f} s" if took is not None else "")
     ]
     rejects = reader.sql(statement("rejects_since"), {"since": run["started_at"]}).rows()
-    drift = [] if run["flow"] == "retrain" else _drift(reader, run["started_at"])
+    drift = drift_since(reader, run["started_at"]) if run["flow"] == "ingest" else Drift()
     tables: list[Table] = [
         ("Counts", ("what", "n"), sorted(counts.items())),
         ("Rejected", ("source", "stage", "reason", "detail"), list(rejects[:SHOWN])),
         ("Time by stage, over all workers", ("stage", "seconds"), _seconds(said)),
         ("Slowest papers", ("seconds", "source"), list(reversed(said.get("slowest", [])))),
         ("Trained", ("dimension", "model", "in use", "comparison"), _trained(said)),
-        ("Drift against earlier papers", _DRIFT_COLUMNS, drift),
+        (
+            "Label shares and confidence against earlier runs",
+            _DRIFT_COLUMNS,
+            [astuple(one) for one in drift.labels[:SHOWN]],
+        ),
         ("Disk", ("what", "MB"), _disk(settings)),
     ]
-    if run["flow"] == "ingest" and not drift:
-        words.append("No drift: label shares and certainty are as in earlier papers.")
+    if run["flow"] == "ingest":
+        words.append(drift.words())
     told = {
         "run_id": run_id, "flow": run["flow"], "status": run["status"], "counts": counts,
-        "rejected": len(rejects), "drift": len(drift),
+        "rejected": len(rejects), "drift": len(drift.drifted),
     }  # fmt: skip
     return Page(f"Run {run_id}", words, [one for one in tables if one[2]]), told
 
 
 _DRIFT_COLUMNS = (
-    "dimension", "label", "share now", "share before", "certainty now", "certainty before", "n",
+    "dimension", "label", "share now", "share before", "confidence now", "confidence before",
+    "passages now", "drift",
 )  # fmt: skip
-
-
-def _drift(reader: Reader, since: object) -> Rows:
-    """Return labels whose share or certainty in this run's papers is unlike that before."""
-    from warehouse.statements import statement
-
-    found = []
-    for row in reader.sql(statement("run_shares"), {"since": since}).rows():
-        dimension, label, new, old, sure_new, sure_old, n_new, n_old = row
-        if min(n_new or 0, n_old or 0) < ENOUGH:
-            continue
-        moved = abs((new or 0) - (old or 0)) > DRIFT
-        unsure = None not in (sure_new, sure_old) and abs(sure_new - sure_old) > DRIFT
-        if moved or unsure:
-            found.append((dimension, label, new, old, sure_new, sure_old, n_new))
-    return found
 
 
 def _seconds(said: dict[str, Any]) -> Rows:
