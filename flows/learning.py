@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.settings import Settings
 from models.annotated import Annotation, coded_passages
-from models.comparison import Comparison, compare
+from models.comparison import Comparison, compare, compare_on_new
 from models.encoder import Encoder
 from models.feature_cache import CachedEncoder
 from models.feature_store import load_store
@@ -19,6 +19,9 @@ from models.registry import folders_in_use, promote, save_candidate
 from models.training import Material, gather, train_dimension, training_set
 from pipeline.codebook import Codebook, Dimension, load_codebook
 from pipeline.errors import ModelError, UnknownNameError
+
+ENOUGH_TO_COMPARE = 30
+"""Measured passages below which two models are not compared."""
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,11 @@ def _compare(
     dimension: Dimension,
     encoder: Encoder,
 ) -> Comparison | None:
-    """Judge candidate and model in use by the passages both could be trained on.
+    """Judge candidate and model in use by the passages both could be trained on, if there are
+    enough of them; else by those that came in since.
 
-    The model in use is cross-validated with its own card on what there was when it was trained.
+    The model in use is cross-validated with its own card on what there was when it was trained;
+    those that came in since it judges as it is.
     """
     since = current.trained_at
     newer = {row.passage_sha256 for row in annotations if row.at.isoformat() > since}
@@ -166,9 +171,15 @@ def _compare(
         for p in before.passages
         if p.origin in MEASURED_ORIGINS and dimension.name in p.labels and p.sha256 in trained_on
     ]
-    if len(judged) < 30:
-        return None
     own = encoder.scheme.columns(dimension.name)
+    if len(judged) < ENOUGH_TO_COMPARE:
+        place = {one: i for i, one in enumerate(keys[0])}
+        new = [i for i, p in enumerate(material.passages) if p.sha256 in newer & set(place)]
+        if len(new) < ENOUGH_TO_COMPARE or model.card.labels != current.card.labels:
+            return None
+        rows = [place[material.passages[i].sha256] for i in new]
+        features = [material.rows[i] for i in new]
+        return compare_on_new((model.card, new_data), current, (rows, features), own)
     return compare((model.card, new_data), (current.card, old_data), judged, keys, own)
 
 

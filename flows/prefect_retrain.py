@@ -31,22 +31,23 @@ class Retrained:
 def retrain_through_prefect(
     names: Sequence[str],
     settings: Settings,
-    annotations: Sequence[Annotation] = (),
     *,
+    promote_if_better: bool = True,
     real_folder: Path | None = None,
     codebook_folder: Path | None = None,
 ) -> list[Trained]:
     """Retrain as a Prefect flow run; arguments as of `flows.learning.train`.
 
-    The flow reads the annotations from the warehouse itself, as a scheduled one does.
+    The flow reads the annotations from the warehouse itself, as a scheduled one does: Prefect
+    keeps a flow's parameters, and texts of papers don't belong there.
     """
-    del annotations  # Prefect keeps a flow's parameters: texts of papers don't belong there.
     with prefect_api(settings) as api, prefect_configured(settings, api):
         from flows.prefect_flows import given, retrain_flow
 
         with given(settings):
             return retrain_flow(
                 list(names),
+                promote=promote_if_better,
                 real_folder=str(real_folder) if real_folder else None,
                 codebook_folder=str(codebook_folder) if codebook_folder else None,
             )

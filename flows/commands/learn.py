@@ -55,19 +55,18 @@ def train_command(
         results = train_from_table(table, text, label, group, settings)
         _print_table_results(results, as_json)
         return
-    from flows.learning import train
-    from flows.stored_annotations import stored_annotations
-
-    options = {"real_folder": real, "codebook_folder": codebook}
-    annotations = stored_annotations(settings)
+    options: dict[str, Any] = {
+        "real_folder": real, "codebook_folder": codebook, "promote_if_better": not candidate,
+    }  # fmt: skip
     if flow:
         from flows.prefect_retrain import retrain_through_prefect
 
-        trained = retrain_through_prefect(dimensions or [], settings, annotations, **options)
+        trained = retrain_through_prefect(dimensions or [], settings, **options)
     else:
-        trained = train(
-            dimensions or [], settings, annotations, promote_if_better=not candidate, **options
-        )
+        from flows.learning import train
+        from flows.stored_annotations import stored_annotations
+
+        trained = train(dimensions or [], settings, stored_annotations(settings), **options)
     if as_json:
         emit_json([_trained_json(one) for one in trained])
         return
