@@ -188,6 +188,8 @@ def _abstracts(drafts: list[Draft]) -> list[int]:
                 drafts[i : i + 1] = [head, draft] if rest.strip() else [head]
                 inside = True
                 i += 1
+            elif inside and "@" in draft.text and len(draft.text) < 200:
+                draft.kind = "front"  # addresses set beside the abstract
             elif inside:
                 draft.kind = "abstract"
                 length += len(draft.text)

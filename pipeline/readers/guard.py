@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Document
 from pipeline.errors import ReadError
-from pipeline.readers.guard_child import HEAD
+from pipeline.readers.guard_child import BEAT, HEAD
 from pipeline.readers.wire import error_from_json, from_json
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ _START_SECONDS = 30.0
 class GuardLimits:
     """What one file may cost.
 
-    `seconds` of wall-clock time a file (plus one for every `bytes_per_second` bytes of it);
+    `seconds` of wall-clock time a file (plus one for every `bytes_per_second` bytes of it),
+    counted anew for each page that OCR reads, `slow_seconds` in all;
     `memory` bytes of address space; `output` bytes of text as JSON; `input` bytes of file;
     `cpu_seconds` over the life of one child, which is replaced after `files` files.
     """
 
     seconds: float = 60.0
+    slow_seconds: float = 2400.0
     bytes_per_second: int = 2 << 20
     memory: int = 2 << 30
     output: int = 64 << 20
@@ -54,6 +56,7 @@ class GuardedReader:
         self.limits = limits or GuardLimits()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._spent = 0.0
 
     def __enter__(self) -> GuardedReader:
         return self
@@ -105,7 +108,7 @@ class GuardedReader:
                 "too_large",
                 f"{len(data) >> 20} MB; at most {limits.input >> 20} MB are read. Split it.",
             )
-        if self._served >= limits.files:
+        if self._served >= limits.files or self._spent > 0.3 * limits.cpu_seconds:
             self.close()
         child = self._running()
         self._served += 1
@@ -114,9 +117,10 @@ class GuardedReader:
             {"name": name, "passwords": list(passwords), "output": limits.output}
         ).encode()
         request = HEAD.pack(b"R", len(header)) + header + HEAD.pack(b"D", len(data))
+        began = time.monotonic()
         try:
             kind, body = _exchange(
-                child, (request, data), time.monotonic() + seconds, limits.output + 4096
+                child, (request, data), seconds, limits.output + 4096, limits.slow_seconds
             )
         except TimeoutError:
             self.close()
@@ -129,6 +133,7 @@ class GuardedReader:
             code = child.wait(timeout=10)
             self.close()
             raise _fallen(code, limits) from error
+        self._spent += time.monotonic() - began
         if kind == b"E":
             raise error_from_json(body)
         return from_json(body)
@@ -145,7 +150,7 @@ class GuardedReader:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self.close()
-        self._served = 0
+        self._served, self._spent = 0, 0.0
         limits = self.limits
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [
@@ -158,7 +163,7 @@ class GuardedReader:
             cwd=ROOT, env=_environment(), close_fds=True, bufsize=0, start_new_session=True,
         )  # fmt: skip
         try:
-            _exchange(self._child, (), time.monotonic() + _START_SECONDS, 64)
+            _exchange(self._child, (), _START_SECONDS, 64)
         except (TimeoutError, EOFError, BrokenPipeError) as error:
             self.close()
             raise ReadError(
@@ -189,11 +194,13 @@ def _fallen(code: int, limits: GuardLimits) -> ReadError:
 
 
 def _exchange(
-    child: subprocess.Popen[bytes], parts: tuple[bytes, ...], deadline: float, most: int
-) -> tuple[bytes, bytes]:
-    """Send the parts and return the answer's kind and body, all before the deadline.
+    child: subprocess.Popen[bytes], parts: tuple[bytes, ...], seconds: float, most: int,
+    longest: float = 0.0,
+) -> tuple[bytes, bytes]:  # fmt: skip
+    """Send the parts and return the answer's kind and body, all within `seconds`.
 
-    Writing and reading take turns, so that a child that answers early can't block us.
+    Each sign of life of a slow reader gives it as long again, up to `longest` in all. Writing
+    and reading take turns, so that a child that answers early can't block us.
     """
     if child.stdin is None or child.stdout is None:
         raise EOFError
@@ -203,6 +210,8 @@ def _exchange(
     waiting = [memoryview(part) for part in parts if part]
     got = bytearray()
     length: int | None = None
+    began = time.monotonic()
+    deadline = began + seconds
     with selectors.DefaultSelector() as selector:
         selector.register(source, selectors.EVENT_READ)
         if waiting:
@@ -224,6 +233,9 @@ def _exchange(
                 if not chunk:
                     raise EOFError
                 got += chunk
+                while length is None and len(got) >= HEAD.size and got[:1] == BEAT:
+                    del got[: HEAD.size]
+                    deadline = max(deadline, min(time.monotonic() + seconds, began + longest))
                 if length is None and len(got) >= HEAD.size:
                     length = HEAD.unpack(got[: HEAD.size])[1]
                     if length > most:

@@ -1,7 +1,8 @@
 """The child process that reads one file after another under limits; started by `guard`.
 
 Messages on both pipes: one letter, a length of eight bytes (big-endian), then that many bytes.
-In: ``R`` a JSON header, then ``D`` the file. Out: ``O`` a document as JSON, ``E`` a rejection.
+In: ``R`` a JSON header, then ``D`` the file. Out: ``O`` a document as JSON, ``E`` a rejection;
+before it any number of ``B``, each empty: a page read by OCR, the next one begins.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 from typing import BinaryIO
 
 HEAD = struct.Struct(">cQ")
+BEAT = b"B"
 
 
 def send(pipe: BinaryIO, kind: bytes, body: bytes) -> None:
@@ -67,8 +69,10 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer requests until the parent closes the pipe."""
     from pipeline.errors import ReadError
     from pipeline.readers import read_bytes
+    from pipeline.readers.pulse import on_beat
     from pipeline.readers.wire import error_to_json, to_json
 
+    on_beat(lambda: send(sink, BEAT, b""))
     send(sink, b"H", b"")
     while (request := receive(source)) is not None:
         header = json.loads(request[1])

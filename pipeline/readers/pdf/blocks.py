@@ -11,6 +11,7 @@ from pipeline.readers.draft import Draft
 from pipeline.readers.hyphens import Mender
 from pipeline.readers.lexicon import bare_heading, names_section, section_names
 from pipeline.readers.merge import is_open
+from pipeline.readers.pdf.display import join_formulas, with_drop_caps
 from pipeline.readers.pdf.furniture import Sheet
 from pipeline.readers.pdf.lines import Line
 from pipeline.readers.pdf.measure import (
@@ -46,7 +47,8 @@ class Builder:
     def page(self, sheet: Sheet) -> None:
         """Add a page."""
         notes: list[Draft] = []
-        for given in columns(wide_tables(sheet.lines, sheet.width)):
+        lines = with_drop_caps(sheet.lines, self.body.size)
+        for given in columns(wide_tables(lines, sheet.width)):
             column = given
             labels = figure_labels(column, self.body.size)
             tables = find_tables(
@@ -61,6 +63,7 @@ class Builder:
             rest, foot = self._split_foot([line for line in column if id(line) not in taken], notes)
             first = len(self.drafts)
             self._flow(rest, column, tables, taken, sheet)
+            join_formulas(self.drafts, first)
             for draft in self.drafts[first : first + 1] + self.drafts[-1:]:
                 draft.loose = True
             notes.extend(self._notes(foot, sheet))
@@ -189,7 +192,12 @@ class Builder:
             b for a, b in pairwise(lines)
             if b.x0 <= left + 0.4 * b.size and a.x0 > left + 0.6 * a.size and _ENDED.search(a.text)
         ]  # fmt: skip
-        return inside >= 0.4 * len(lines) and len(starts) >= 2
+        # Text with quotations and lists has lines at the margin that go on at the margin.
+        flush = sum(
+            a.x0 <= left + 0.4 * a.size and b.x0 <= left + 0.4 * b.size
+            and not _ENDED.search(a.text) for a, b in pairwise(lines)
+        )  # fmt: skip
+        return inside >= 0.4 * len(lines) and len(starts) >= 2 and flush <= 0.15 * len(lines)
 
     def _breaks(  # noqa: PLR0911 - one way out per case
         self, group: list[Line], line: Line, left: float, right: float, leading: float,

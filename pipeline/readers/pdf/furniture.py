@@ -46,7 +46,7 @@ def without_line_numbers(words: Words) -> Words:
     drop: set[int] = set()
     for key, group in columns.items():
         column = group + columns.get(key + 1, [])
-        if len(column) < 8:
+        if len(column) < 4:
             continue
         column.sort(key=lambda k: words.base[k])
         values = [int(words.texts[k]) for k in column]
@@ -54,13 +54,17 @@ def without_line_numbers(words: Words) -> Words:
         step, often = steps.most_common(1)[0]
         if step not in (1, 2, 5, 10) or often < 0.85 * (len(values) - 1):
             continue
+        # Few numbers must count the lines by fives or tens to be believed.
+        few = len(column) < 8
+        if few and (step < 5 or often < len(values) - 1 or any(value % step for value in values)):
+            continue
         rest = np.ones(len(words), dtype=np.bool_)
         rest[column] = False
         beyond = (
             int((left[rest] < right[column].max()).sum()),
             int((right[rest] > left[column].min()).sum()),
         )
-        if min(beyond) <= 0.02 * int(rest.sum()):
+        if min(beyond) <= (0.0 if few else 0.02) * int(rest.sum()):
             drop.update(column)
     if not drop:
         return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from statistics import median
 
+from pipeline.readers.assemble import is_caption
 from pipeline.readers.pdf.lines import Line
 
 Column = list[Line]
@@ -48,7 +49,7 @@ def _bands(lines: list[Line], across: list[Line], gutter: float, depth: int) -> 
     band: list[Line] = []
     wide: list[Line] = []
     for line in sorted(lines, key=lambda item: (item.top + item.bottom) / 2):
-        if id(line) in crossing:
+        if id(line) in crossing or (wide and _ends(wide, line, lines)):
             if band:
                 done.extend(_sided(band, gutter, depth))
                 band = []
@@ -63,6 +64,20 @@ def _bands(lines: list[Line], across: list[Line], gutter: float, depth: int) -> 
     if wide:
         done.extend(_cut(wide, depth + 1))
     return _join_wide(done)
+
+
+def _ends(wide: list[Line], line: Line, lines: list[Line]) -> bool:
+    """Say whether a short line is the end of the wide note or caption above it."""
+    above = wide[-1]
+    return (
+        abs(above.x0 - line.x0) < 1.5 * line.size
+        and abs(above.size - line.size) < 0.3
+        and 0 < line.base - above.base < 1.4 * line.size
+        and (is_caption(wide[0].text) or any(item.raised for item in wide))
+        and not any(
+            abs(other.base - line.base) < 0.5 * line.size and other is not line for other in lines
+        )
+    )
 
 
 def _sided(band: list[Line], gutter: float, depth: int) -> list[Column]:
@@ -127,7 +142,7 @@ def _score(lines: list[Line], gutter: float) -> float | None:
     high = min(max(line.bottom for line in left), max(line.bottom for line in right))
     beside = high - low
     leading = median(line.size for line in lines) * 1.2
-    if beside < 2.5 * leading:
+    if beside < 2.0 * leading:
         return None
     # Lines that run across inside the shared height speak against a gutter.
     inside = sum(low < (line.top + line.bottom) / 2 < high for line in across)
@@ -137,7 +152,9 @@ def _score(lines: list[Line], gutter: float) -> float | None:
     )
     if inside > 0.8 * min(sides):
         return None
-    return min(sides) - 1.5 * inside
+    # Of two gutters the one is right that no line reaches into.
+    reaching = sum(line.x0 < gutter - 2 and line.x1 > gutter + 2 for line in (*left, *right))
+    return min(sides) - 1.5 * inside - 0.3 * reaching
 
 
 def _prose(lines: list[Line]) -> bool:

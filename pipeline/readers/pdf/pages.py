@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.readers.pdf.styles import FontBook
 
 MAX_PAGES = 2500
+_FEW_LETTERS = 120
 
 
 @dataclass(slots=True)
@@ -88,7 +89,8 @@ def _read_page(pages: Pages, number: int, page: Any, textpage: Any, fonts: FontB
     letters = sum(map(len, words.texts))
     if found.n_unmapped > 0.3 * max(letters, 1) and found.n_unmapped > 50:
         pages.unreadable.append(number)
-    if letters < 40 and scanned():
+    # A stamp or a page number may be set upon a scan.
+    if letters < _FEW_LETTERS and scanned():
         pages.pictures.append(number)
     pages.letters += letters
     pages.hidden += found.n_hidden
@@ -108,7 +110,7 @@ def _say(pages: Pages, failed: list[int], count: int, data: bytes) -> None:
         pages.troubles.append(
             Trouble(
                 "pages_missing",
-                f"{len(failed)} of {count} pages can't be read: {_spans(failed)}. Fetch the"
+                f"{len(failed)} of {count} pages can't be read: {spans(failed)}. Fetch the"
                 f" file again.",
             )
         )
@@ -116,7 +118,7 @@ def _say(pages: Pages, failed: list[int], count: int, data: bytes) -> None:
         pages.troubles.append(
             Trouble(
                 "unmapped_characters",
-                f"Characters without a known letter on pages {_spans(pages.unreadable)}; OCR may"
+                f"Characters without a known letter on pages {spans(pages.unreadable)}; OCR may"
                 f" read them.",
             )
         )
@@ -137,24 +139,18 @@ def _say(pages: Pages, failed: list[int], count: int, data: bytes) -> None:
         )
     if failed and not pages.sheets:
         raise ReadError("damaged", f"None of the {count} pages can be read. Fetch the file again.")
-    if pages.pictures and pages.letters:
-        pages.troubles.append(
-            Trouble(
-                "scanned_pages",
-                f"Pages {_spans(pages.pictures)} are pictures without a text layer.",
-            )
-        )
 
 
-def _spans(numbers: list[int]) -> str:
-    spans: list[list[int]] = []
+def spans(numbers: list[int]) -> str:
+    """Return page numbers in words: "1 to 3, 7"."""
+    runs: list[list[int]] = []
     for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
         else:
-            spans.append([number, number])
-    said = [f"{a}" if a == b else f"{a} to {b}" for a, b in spans[:12]]
-    return ", ".join(said) + (" and more" if len(spans) > 12 else "")
+            runs.append([number, number])
+    said = [f"{a}" if a == b else f"{a} to {b}" for a, b in runs[:12]]
+    return ", ".join(said) + (" and more" if len(runs) > 12 else "")
 
 
 def _turned(words: list[Word], width: float, height: float) -> tuple[list[Word], float, float]:

@@ -61,6 +61,7 @@ class Piece:
 
 
 _SET_APART = 5
+_DROP_CAP = 0.45  # of a letter's size: what is smaller stands beside it, not on its line
 _Place = tuple[float, float, float, Piece]
 _Rows = dict[int, list[_Place]]
 """Pieces with left end, right end and baseline, by the baseline's sixth part, left to right."""
@@ -105,7 +106,8 @@ def _adjacent(x0: Floats, x1: Floats, base: Floats, size: Floats) -> Flags:
     gap = x0[1:] - x1[:-1]
     off = np.abs(base[1:] - base[:-1])
     raised = (small < 0.85 * big) & (gap < 0.35 * big) & (off < 0.55 * big)
-    return (-0.3 * big < gap) & (gap < 0.9 * big) & ((off < 0.2 * big) | raised)
+    near = (-0.3 * big < gap) & (gap < 0.9 * big) & ((off < 0.2 * big) | raised)
+    return near & (small > _DROP_CAP * big)
 
 
 def rejoin(found: Sequence[Piece]) -> list[Piece]:
@@ -157,10 +159,11 @@ def _right_neighbour(piece: Piece, rows: _Rows, used: set[int]) -> Piece | None:
             if x0 < start or x0 <= piece.x0 or id(other) in used:
                 continue
             size, off = max(piece.size, other.size), abs(level - base)
+            small = min(piece.size, other.size)
+            if small <= _DROP_CAP * size:
+                continue
             if off < 0.2 * size or (
-                min(piece.size, other.size) < 0.85 * size
-                and off < 0.55 * size
-                and x0 - piece.x1 < most * size
+                small < 0.85 * size and off < 0.55 * size and x0 - piece.x1 < most * size
             ):
                 best, end = other, x0
                 break

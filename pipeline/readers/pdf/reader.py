@@ -5,10 +5,10 @@ from __future__ import annotations
 import ctypes
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pipeline.document import Document, MetaValue
+from pipeline.document import Document, MetaValue, Trouble
 from pipeline.errors import ReadError
 from pipeline.readers.assemble import assemble
 from pipeline.readers.draft import Draft
@@ -17,10 +17,11 @@ from pipeline.readers.hyphens import Mender
 from pipeline.readers.pdf.blocks import Builder, set_levels
 from pipeline.readers.pdf.furniture import drop_furniture
 from pipeline.readers.pdf.measure import measure
-from pipeline.readers.pdf.pages import Pages, read_pages
+from pipeline.readers.pdf.pages import Pages, read_pages, spans
 
 MEDIA_TYPE = "application/pdf"
 _PASSWORD_ERROR = 4
+_FEW = 25  # letters a scanned page
 
 
 def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
@@ -43,13 +44,7 @@ def read(data: bytes, name: str, *, passwords: Sequence[str] = ()) -> Document:
 def _read(data: bytes, passwords: Sequence[str]) -> Document:
     with _opened(data, passwords) as document:
         pages = read_pages(document, data)
-        if pages.letters < 1 or (pages.pictures and pages.letters < 25 * len(pages.pictures)):
-            drafts = _ocr(document, pages)
-            if drafts is not None:
-                return assemble(
-                    MEDIA_TYPE, drafts, Mender([]).glue, reader="pdf+ocr", n_pages=pages.n_pages,
-                    metadata=_info(document), troubles=pages.troubles,
-                )  # fmt: skip
+        scanned = bool(pages.pictures) and _read_scans(document, pages)
         values = _info(document)
     if pages.letters < 1:
         raise ReadError("no_text", _nothing(pages))
@@ -65,8 +60,8 @@ def _read(data: bytes, passwords: Sequence[str]) -> Document:
     if sum(draft.kind == "heading" for draft in drafts) < 2:
         find_headings(drafts)
     return assemble(
-        MEDIA_TYPE, drafts, mender.glue, reader="pdf", n_pages=pages.n_pages,
-        metadata=values, troubles=pages.troubles,
+        MEDIA_TYPE, drafts, mender.glue, reader="pdf+ocr" if scanned else "pdf",
+        n_pages=pages.n_pages, metadata=values, troubles=pages.troubles,
     )  # fmt: skip
 
 
@@ -119,28 +114,24 @@ class _opened:  # noqa: N801 - a context manager that reads as a verb
         self.pdfium.FPDF_CloseDocument(self.handle)
 
 
-def _ocr(document: Any, pages: Pages) -> list[Draft] | None:
-    """Read scanned pages by OCR, or say that it is not installed."""
+def _read_scans(document: Any, pages: Pages) -> bool:
+    """Read pages that are pictures by OCR, or say that it is not installed."""
     from pipeline.readers import ocr
 
-    scanned = pages.pictures or [sheet.number for sheet in pages.sheets if not sheet.lines]
-    if not pages.pictures:
-        return None
-    if not ocr.available():
-        if pages.letters >= 25:
-            return None
+    if ocr.available():
+        from pipeline.readers.pdf.scans import read_scans
+
+        return read_scans(document, pages)
+    scans = pages.pictures
+    if pages.letters < _FEW * len(scans):
         raise ReadError(
             "no_text_layer",
-            f"{len(scanned)} of {pages.n_pages} pages are pictures with no text layer: a"
-            f" scan. Install the extra 'ocr' (uv sync --extra ocr) and offer it again, or add"
-            f" a text layer.",
+            f"{len(scans)} of {pages.n_pages} pages are pictures with no text layer: a scan."
+            f" {ocr.MISSING}",
         )
-    return list(_ocr_drafts(document, scanned, ocr))
-
-
-def _ocr_drafts(document: Any, scanned: list[int], ocr: Any) -> Iterator[Draft]:
-    for number in scanned:
-        yield from ocr.read_page(document, number)
+    detail = f"Pages {spans(scans)} are pictures without a text layer. {ocr.MISSING}"
+    pages.troubles.append(Trouble("scanned_pages", detail))
+    return False
 
 
 def _info(document: Any) -> list[MetaValue]:
