@@ -7,6 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+PIPE_WIDTH = 160
+"""Characters of a table's line where nobody looks at it in a terminal."""
+
 
 def say(line: str) -> None:
     """Print a line for the person at the terminal (stderr)."""
@@ -25,23 +28,23 @@ def emit_json(value: Any) -> None:
 
 def emit_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
     """Print a table for reading; in a pipe it is 160 characters wide."""
-    from rich.console import Console
-    from rich.table import Table
+    import shutil
 
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False)
-    table = Table(title=title or None, title_justify="left", show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(str(column), overflow="fold")
-    for row in rows:
-        table.add_row(*("" if cell is None else _cell(cell) for cell in row))
-    console.print(table)
+    from flows.commands.table import draw
+
+    terminal = sys.stdout.isatty()
+    if title:
+        emit(title)
+    cells = [["" if cell is None else _cell(cell) for cell in row] for row in rows]
+    width = shutil.get_terminal_size().columns if terminal else PIPE_WIDTH
+    for n, line in enumerate(draw([_cell(one) for one in columns], cells, width)):
+        emit(f"\x1b[1m{line}\x1b[0m" if terminal and n == 0 else line)
 
 
 def _cell(value: Any) -> str:
-    from rich.markup import escape
-
     if isinstance(value, float):
         return f"{value:,.3f}".rstrip("0").rstrip(".")
     if isinstance(value, list | tuple):
-        return escape(", ".join(str(item) for item in value))
-    return escape(str(value))
+        value = ", ".join(str(item) for item in value)
+    # What a paper says must not steer the terminal.
+    return "".join(one if one.isprintable() or one in "\n\t" else "\ufffd" for one in str(value))
