@@ -1,11 +1,14 @@
 """All benchmarks of speed in one command; writes ``bench/results-SIZE.md``.
 
 python -m bench [--size small|full] [--repeats N] [--only NAME …]
+
+With ``--only``, the other sections stay as they were measured before, each with its own date.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +26,19 @@ BENCHES: dict[str, tuple[str, Callable[[str, int], Rows]]] = {
 }
 
 
+def section(title: str, rows: Rows, repeats: int, where: str) -> str:
+    """Return one benchmark's part of the page."""
+    lines = [f"## {title}", "", f"{datetime.now(UTC):%Y-%m-%d}, medians of {repeats}. {where}", ""]
+    lines += ["| what | measured | asked |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows), ""])
+
+
+def sections_of(page: str) -> dict[str, str]:
+    """Return title to text of the sections of an earlier page."""
+    parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)[1:]
+    return {part.splitlines()[0].removeprefix("## "): part.rstrip() + "\n" for part in parts}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=("small", "full"), default="small")
@@ -31,18 +47,19 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     out = options.out or Path(__file__).with_name(f"results-{options.size}.md")
-    lines = [f"# Benchmarks, {options.size}", "", f"{datetime.now(UTC):%Y-%m-%d}. {machine()}", ""]
-    lines += [f"Medians of {options.repeats} rounds. `python -m bench --size {options.size}`.", ""]
+    known = sections_of(out.read_text(encoding="utf-8")) if options.only and out.exists() else {}
     for name, (title, measure) in BENCHES.items():
         if options.only and name not in options.only:
             continue
-        started = time.monotonic()
+        started, where = time.monotonic(), machine()
         print(f"{title} …", file=sys.stderr, flush=True)
-        rows = measure(options.size, options.repeats)
-        lines += [f"## {title}", "", "| what | measured | asked |", "| --- | --- | --- |"]
-        lines += [f"| {' | '.join(row)} |" for row in rows] + [""]
+        known[title] = section(
+            title, measure(options.size, options.repeats), options.repeats, where
+        )
         print(f"  {time.monotonic() - started:.0f} s", file=sys.stderr)
-    out.write_text("\n".join(lines), encoding="utf-8")
+        ordered = [known[title] for title, _ in BENCHES.values() if title in known]
+        head = f"# Benchmarks, {options.size}\n\n`python -m bench --size {options.size}`\n"
+        out.write_text("\n".join([head, *ordered]), encoding="utf-8")
     print(out.read_text(encoding="utf-8"))
     return 0
 

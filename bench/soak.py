@@ -121,7 +121,7 @@ def soak(
     if serve is not None and serve.poll() is None:
         serve.send_signal(signal.SIGTERM)
         serve.wait(timeout=180)
-    left = _left_behind(env["CLUSTERLORE_HOME"])
+    left = left_behind(env["CLUSTERLORE_HOME"])
     run([CLI, "ingest", str(inbox)], {"CLUSTERLORE_HOME": env["CLUSTERLORE_HOME"]})
     quiet = {"CLUSTERLORE_HOME": str(top / "quiet")}
     run([CLI, "ingest", str(inbox)], quiet)
@@ -184,7 +184,7 @@ def _command(process: psutil.Process) -> str:
         return ""
 
 
-def _left_behind(home: str, seconds: float = 30.0) -> list[psutil.Process]:
+def left_behind(home: str, seconds: float = 30.0) -> list[psutil.Process]:
     """Return processes of this home that still run after a while."""
     deadline = time.monotonic() + seconds
     while True:
