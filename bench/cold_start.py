@@ -32,7 +32,10 @@ def measure(repeats: int) -> list[tuple[str, str, str]]:
         run([CLI, "ingest", str(paper)], env)
         rows = []
         for what, (arguments, asked) in COMMANDS.items():
-            times = [run([CLI, *arguments], env, fails=True).seconds for _ in range(repeats)]
+            times = [
+                run([CLI, *arguments], env, fails=True, memory=False).seconds
+                for _ in range(repeats)
+            ]
             rows.append((what, f"{median(times):.2f} s", asked))
         starts = [_ingest_starts(paper, Path(name) / f"h{i}") for i in range(repeats)]
         began, loaded = (median(column) for column in zip(*starts, strict=True))
@@ -46,7 +49,7 @@ def _ingest_starts(paper: Path, home: Path) -> tuple[float, float]:
     import warehouse
 
     before = datetime.now(UTC).replace(tzinfo=None)
-    found = run([CLI, "ingest", str(paper)], {"CLUSTERLORE_HOME": str(home)})
+    found = run([CLI, "ingest", str(paper)], {"CLUSTERLORE_HOME": str(home)}, memory=False)
     with warehouse.open(home / "clusterlore.duckdb") as reader:
         (began,) = reader.sql("SELECT started_at FROM runs").rows()[0]
     return (began - before).total_seconds(), found.seconds

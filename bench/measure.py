@@ -32,9 +32,16 @@ class Measured:
 
 
 def run(
-    command: Sequence[str], env: Mapping[str, str] | None = None, *, fails: bool = False
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    *,
+    fails: bool = False,
+    memory: bool = True,
 ) -> Measured:
-    """Run a command to its end; raises where it fails, unless `fails`."""
+    """Run a command to its end; raises where it fails, unless `fails`.
+
+    Looking at its memory takes time from a command that is over in half a second: `memory` off.
+    """
     started = time.perf_counter()
     child = subprocess.Popen(
         list(command), env={**os.environ, **(env or {})}, cwd=ROOT,
@@ -53,11 +60,13 @@ def run(
                 samples.append((time.perf_counter() - started, max(sizes)))
 
     watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
+    if memory:
+        watcher.start()
     out, err = child.communicate()
     seconds = time.perf_counter() - started
     done.set()
-    watcher.join()
+    if memory:
+        watcher.join()
     if child.returncode and not fails:
         raise RuntimeError(f"{' '.join(command[:4])} … failed:\n{err[-2000:]}")
     return Measured(seconds, peaks[0], peaks[1], out, samples)
