@@ -11,7 +11,7 @@ from pipeline.readers import detect as _detect
 
 __all__ = ["PARSER_VERSION", "READERS", "detect", "read_bytes"]
 
-PARSER_VERSION = "readers-1"
+PARSER_VERSION = "readers-2"
 """Changes whenever the same bytes would give other blocks."""
 
 READERS: dict[str, str] = {

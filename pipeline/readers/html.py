@@ -9,7 +9,7 @@ from pipeline.document import BlockKind, Document, MetaValue
 from pipeline.readers.assemble import assemble
 from pipeline.readers.decode import decode
 from pipeline.readers.draft import Draft
-from pipeline.readers.html_main import Hidden, main_content
+from pipeline.readers.html_main import Hidden, drop_page_foot, main_content
 from pipeline.readers.html_meta import metadata
 from pipeline.readers.hyphens import Mender
 from pipeline.readers.notes import raise_digits
@@ -59,10 +59,21 @@ def read(data: bytes, name: str) -> Document:
     if body is not None:
         walk.walk(main_content(body, hidden))
     drafts = walk.drafts
+    drop_page_foot(drafts)
     _title(drafts, values)
     return assemble(
         MEDIA_TYPE, drafts, Mender([]).glue, reader="html", metadata=values, troubles=troubles
     )
+
+
+def visible_text(fragment: str) -> str:
+    """Return the words that a reader sees of a piece of HTML inside another format."""
+    if "<" not in fragment:
+        return fragment
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(_flat(fragment.replace("\x00", "")))
+    return _visible(tree.body, Hidden(tree)) if tree.body is not None else ""
 
 
 _TAG = re.compile(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pipeline.readers.draft import Draft
+from pipeline.readers.lexicon import words
+
 _NEVER = frozenset({
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
     "audio",
@@ -25,7 +28,7 @@ _RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,600})\}")
 _SIMPLE = re.compile(r"^([.#])([\w-]{1,80})$")
 _CHROME = re.compile(
     r"^(?:(?:site|page|global|main|top|primary|secondary|skip)[-_]?)?(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|cookie[-_]?(?:banner|notice|consent)|"
-    r"sidebar|social|social[-_]?(?:share|links|media)|share|sharing|footer|site[-_]?footer|related(?:[-_]?(?:posts|articles|content))?|comments|"
+    r"sidebar|social|social[-_]?(?:share|links|media)|share|sharing|(?:(?:site|page|global|main)[-_]?)?foot(?:er)?|colophon|copyright|site[-_]?info|page[-_]?bottom|related(?:[-_]?(?:posts|articles|content))?|comments|"
     r"newsletter|advert(?:isement)?|ads?|banner|skip[-_]?(?:link|nav|to[-_]?content)|pagination|pager|toolbar|print|subscribe|mw-editsection|noprint|navbox|catlinks|printfooter|jump-to-nav|mw-jump-link|toc)$",
     re.IGNORECASE,
 )
@@ -146,3 +149,29 @@ def main_content(body: Any, hidden: Hidden) -> Any:
         if len(found) == 1 and _weight(found[0]) >= 0.5 * whole:
             return found[0]
     return body
+
+
+_FOOT = 4
+_LONGEST_FOOT = 400
+
+
+def drop_page_foot(drafts: list[Draft]) -> None:
+    """Drop the lines below a page's content that speak of the site: a foot without tag or class.
+
+    Only the last few short blocks are looked at, and only those that hold a phrase of
+    ``page_foot`` in ``words.yaml``; what stands above a line that stays, stays. A page that would
+    have little left keeps all.
+    """
+    cut = len(drafts)
+    for at in range(len(drafts) - 1, max(len(drafts) - 1 - _FOOT, 0), -1):
+        draft = drafts[at]
+        if draft.kind == "note":
+            continue
+        text = " ".join(draft.text.split()).casefold()
+        if len(text) > _LONGEST_FOOT or not any(said in text for said in words("page_foot")):
+            break
+        cut = at
+    foot = [draft for draft in drafts[cut:] if draft.kind != "note"]
+    if 2 * sum(len(d.text) for d in foot) < sum(len(d.text) for d in drafts):
+        gone = {id(draft) for draft in foot}
+        drafts[:] = [draft for draft in drafts if id(draft) not in gone]

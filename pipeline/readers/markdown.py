@@ -11,6 +11,7 @@ from pipeline.document import Document, MetaValue
 from pipeline.readers.assemble import assemble, is_caption
 from pipeline.readers.decode import decode
 from pipeline.readers.draft import Draft
+from pipeline.readers.html import visible_text
 from pipeline.readers.hyphens import Mender
 from pipeline.readers.notes import raise_digits
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "text/markdown"
 _SUP = re.compile(r"^\s?(\d{1,3})\s?$")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+# Twice escaped, or escaped where nothing need be, as in an address: seen as the bare sign.
+_ESCAPED = re.compile(r"\\{1,3}([_*~#&%])")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,20000}-->")
 _SIGNS = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
@@ -174,7 +177,7 @@ class _Walk:
                 cells = [line.split() for line in token.content.splitlines() if line.strip()]
                 self.drafts.append(Draft("table", "t", cells=cells, fixed=True))
             elif kind == "html_block":
-                self._add("paragraph", _TAG.sub(" ", _COMMENT.sub(" ", token.content)))
+                self._add("paragraph", visible_text(_COMMENT.sub(" ", token.content)))
             elif kind == "hr" and self.drafts:
                 self.drafts[-1].loose = True
 
@@ -233,7 +236,7 @@ class _Walk:
                 lines[-1] += raise_digits(found.group(1)) if found else child.content
             elif child.type == "footnote_ref":
                 lines[-1] += raise_digits(str(int(child.meta["id"]) + 1))
-        return lines
+        return [_ESCAPED.sub(r"\1", line) if "\\" in line else line for line in lines]
 
 
 def _all_bold(token: Token) -> bool:

@@ -203,3 +203,38 @@ def test_entities_are_never_expanded() -> None:
 
 def test_the_parser_has_a_version() -> None:
     assert PARSER_VERSION
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>Made Repository. Software version 4.2. Report a problem.</p>",
+        '<hr><font size="-2">Made Review. Page last changed on 3 May. Best seen at 800 x 600.</font>',
+        "<div><p>© 2019 Made Press. All rights reserved.</p><p>Privacy policy</p></div>",
+    ],
+)
+def test_a_page_foot_without_tag_or_class_is_left_out(foot: str) -> None:
+    body = "<h1>Clusters of the valley</h1>" + "".join(
+        f"<p>Firm {k} in the valley exports its goods through an agent in the port.</p>"
+        for k in range(6)
+    )
+    plain = [b.text for b in read_bytes(f"<html><body>{body}</body></html>".encode(), "a").blocks]
+    footed = read_bytes(f"<html><body>{body}{foot}</body></html>".encode(), "a")
+    assert [b.text for b in footed.blocks] == plain
+    assert len(plain) == 7
+
+
+def test_a_last_paragraph_on_rights_of_a_long_kind_stays() -> None:
+    last = "The guild reserved all rights to the mark, and its privacy was kept by the court." * 6
+    page = f"<html><body><h1>Marks</h1><p>A guild kept a mark.</p><p>{last}</p></body></html>"
+    assert read_bytes(page.encode(), "a").blocks[-1].text.startswith("The guild reserved all")
+
+
+def test_markdown_escapes_in_an_address_are_the_bare_signs() -> None:
+    text = "# Paper\n\n## References\n\nAuthor, A. (2001). Work. <http://a.org/wp\\_20\\_1.htm>\n"
+    assert read_bytes(text.encode(), "a.md").blocks[-1].text.endswith("http://a.org/wp_20_1.htm")
+
+
+def test_hidden_html_inside_markdown_is_left_out() -> None:
+    text = '# Paper\n\nSeen.\n\n<div style="display:none">unseen</div>\n\n<div>Also seen.</div>\n'
+    assert [b.text for b in read_bytes(text.encode(), "a.md").blocks][1:] == ["Seen.", "Also seen."]
