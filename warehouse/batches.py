@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
@@ -89,6 +90,7 @@ def arrow_type(name: str) -> pa.DataType:
         "time": pa.timestamp("us"),
         "texts": pa.list_(pa.string()),
         "rows": pa.list_(pa.list_(pa.string())),
+        "floats": pa.list_(pa.float32()),
         "hashes": pa.list_(pa.uint64()),
         "pairs": pa.map_(pa.string(), pa.string()),
         "counts": pa.map_(pa.string(), pa.int64()),
@@ -122,14 +124,13 @@ def rows_batch(rows: Sequence[Sequence[Any]], **kinds: str) -> pa.Table:
 
 
 def paper_batches(bundle: PaperBundle, *, recipe: str, at: datetime) -> dict[str, pa.Table]:
-    """Return table name to batch for all that one paper brings; empty ones are left out.
+    """Return table name to batch for all that is one paper's alone; empty ones are left out.
 
-    Records that occur twice (an entity named by several mentions) go in once.
+    What papers share (works, entities, issues) is in `shared_batches`.
     """
     reading, evidence = bundle.reading, bundle.evidence
     paper_id = reading.paper.paper_id
     own = {"paper_id": paper_id}
-    works = _once(reading.works, "work_id")
     made = {
         "papers": _paper_row(reading, recipe, at),
         "paper_texts": rows_batch([(paper_id, reading.text)], paper_id="text", text="text"),
@@ -141,10 +142,8 @@ def paper_batches(bundle: PaperBundle, *, recipe: str, at: datetime) -> dict[str
             passage_id="text", paper_id="text", vector="bytes",
         ),
         "tables": batch("tables", reading.tables),
-        "works": batch("works", works),
-        "paper_works": _paper_works(works, paper_id),
+        "paper_works": _paper_works(once(reading.works, "work_id"), paper_id),
         "citations": batch("citations", reading.citations, **own),
-        "entities": batch("entities", _once(evidence.entities, "entity_id")),
         "mentions": batch("mentions", evidence.mentions, **own),
         "sentences": batch("sentences", evidence.sentences, **own),
         "sentence_works": rows_batch(
@@ -158,8 +157,30 @@ def paper_batches(bundle: PaperBundle, *, recipe: str, at: datetime) -> dict[str
         "facts": batch("facts", evidence.facts, **own, recipe=recipe, made_at=at),
         "relations": batch("relations", evidence.relations, **own),
         "codes": batch("codes", bundle.codes, **own, made_at=at),
-        "issues": batch("issues", _once((*reading.issues, *evidence.issues), "issue_id")),
     }  # fmt: skip
+    return {name: table for name, table in made.items() if table.num_rows}
+
+
+def shared_batches(bundles: Sequence[PaperBundle], issues: Sequence[Issue]) -> dict[str, pa.Table]:
+    """Return table name to batch for what papers share; each record once, empty ones left out.
+
+    Parameters
+    ----------
+    bundles : sequence of PaperBundle
+        Papers that go in together, in order.
+    issues : sequence of Issue
+        What the warehouse itself has to say of them, beside what the papers bring.
+    """
+    said = [issue for one in bundles for issue in (*one.reading.issues, *one.evidence.issues)]
+    made = {
+        "works": batch(
+            "works", once([work for one in bundles for work in one.reading.works], "work_id")
+        ),
+        "entities": batch(
+            "entities", _joined([e for one in bundles for e in one.evidence.entities])
+        ),
+        "issues": batch("issues", once([*said, *issues], "issue_id")),
+    }
     return {name: table for name, table in made.items() if table.num_rows}
 
 
@@ -206,5 +227,27 @@ def _paper_works(works: Sequence[Work], paper_id: str) -> pa.Table:
     )  # fmt: skip
 
 
-def _once(records: Sequence[Any], key: str) -> list[Any]:
+def once(records: Sequence[Any], key: str) -> list[Any]:
+    """Return the records without those whose `key` stood before, in order."""
     return list({getattr(record, key): record for record in reversed(records)}.values())[::-1]
+
+
+def _joined(entities: Iterable[Entity]) -> list[Entity]:
+    """Return each entity once, with what any paper knows of it.
+
+    Where two differ the least in the alphabet stays, as in the statement that puts them in.
+    """
+    found: dict[str, Entity] = {}
+    for entity in entities:
+        before = found.setdefault(entity.entity_id, entity)
+        if before != entity:
+            said = {name: (getattr(before, name), getattr(entity, name)) for name in _MAY_DIFFER}
+            least: dict[str, Any] = {
+                name: min((one for one in pair if one is not None), default=None)
+                for name, pair in said.items()
+            }
+            found[entity.entity_id] = replace(before, **least)
+    return list(found.values())
+
+
+_MAY_DIFFER = ("country", "sector", "isic", "actor_type", "standard_type")

@@ -17,7 +17,7 @@ import numpy as np
 
 from pipeline.ids import sha256_text
 from pipeline.records import Reading
-from warehouse.similarity import BINS, containment, estimates, minhash, same_share
+from warehouse.similarity import BINS, EMPTY, containment, estimates, minhash, same_share
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,22 +92,21 @@ class Index:
     def __init__(self, known: Iterable[Fingerprint] = ()) -> None:
         self.papers: dict[str, Fingerprint] = {one.paper_id: one for one in known}
         self._order: list[str] = []
-        self._matrix: NDArray[np.uint64] = np.empty((0, BINS), dtype=np.uint64)
+        self._full = np.empty((0, BINS), dtype=np.uint64)
+        self._low = np.empty((0, BINS), dtype=np.uint32)
         self._by_text: dict[str, str] = {}
         self._by_doi: dict[str, set[str]] = {}
         self._by_title: dict[str, set[str]] = {}
         for one in self.papers.values():
             self._note(one)
-        self._rows = [one.minhash for one in self.papers.values()]
-        self._order = list(self.papers)
+        self._append(list(self.papers.values()))
 
     def add(self, one: Fingerprint) -> None:
         """Add a paper, or replace what is known of it."""
         self.remove(one.paper_id)
         self.papers[one.paper_id] = one
         self._note(one)
-        self._rows.append(one.minhash)
-        self._order.append(one.paper_id)
+        self._append([one])
 
     def remove(self, paper_id: str) -> None:
         """Forget a paper."""
@@ -117,9 +116,10 @@ class Index:
         self._by_text.pop(one.text_sha256, None)
         self._by_doi.get(one.doi or "", set()).discard(paper_id)
         self._by_title.get(one.title_key or "", set()).discard(paper_id)
-        at = self._order.index(paper_id)
-        del self._order[at], self._rows[at]
-        self._matrix = self._matrix[:0]
+        at, last = self._order.index(paper_id), len(self._order) - 1
+        self._order[at] = self._order[last]  # the last row takes its place
+        self._full[at], self._low[at] = self._full[last], self._low[last]
+        del self._order[last]
 
     def match(
         self, one: Fingerprint, text: str, text_of: Callable[[str], str], but: Collection[str] = ()
@@ -150,15 +150,28 @@ class Index:
         return Match(None, "", tuple(doubts))
 
     def _likely(self, one: Fingerprint) -> list[str]:
-        if len(self._matrix) != len(self._rows):
-            self._grow()
-        likeness = estimates(one.minhash, self._matrix)
-        return sorted(self._order[at] for at in np.flatnonzero(likeness >= LIKELY))
+        """Return the papers that are likely enough to be measured exactly.
 
-    def _grow(self) -> None:
-        """Bring the matrix up to the rows; new rows alone are appended."""
-        fresh = self._rows[len(self._matrix) :]
-        self._matrix = np.vstack([self._matrix, *fresh]) if fresh else self._matrix
+        Half of each hash is compared first: it finds all that are likely, and hardly another.
+        """
+        n, filled = len(self._order), one.minhash != EMPTY
+        same = (self._low[:n] == _low(one.minhash)) & filled
+        near = np.flatnonzero(np.count_nonzero(same, axis=1) >= LIKELY * filled.sum())
+        likeness = estimates(one.minhash, self._full[near])
+        return sorted(self._order[at] for at in near[likeness >= LIKELY])
+
+    def _append(self, several: list[Fingerprint]) -> None:
+        """Add rows; the arrays grow by half, so that adding one by one costs little."""
+        n, more = len(self._order), len(several)
+        if n + more > len(self._full):
+            room = max(n + more, n * 3 // 2, 64)
+            full, low = np.empty((room, BINS), np.uint64), np.empty((room, BINS), np.uint32)
+            full[:n], low[:n] = self._full[:n], self._low[:n]
+            self._full, self._low = full, low
+        if several:
+            self._full[n : n + more] = [one.minhash for one in several]
+            self._low[n : n + more] = _low(self._full[n : n + more])
+        self._order += [one.paper_id for one in several]
 
     def _note(self, one: Fingerprint) -> None:
         self._by_text[one.text_sha256] = one.paper_id
@@ -166,6 +179,10 @@ class Index:
             self._by_doi.setdefault(one.doi, set()).add(one.paper_id)
         if one.title_key:
             self._by_title.setdefault(one.title_key, set()).add(one.paper_id)
+
+
+def _low(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    return (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
 def same_authors(one: Fingerprint, other: Fingerprint) -> bool:

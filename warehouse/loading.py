@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.records import Issue, PaperBundle, Reject
 from warehouse.corrections import apply_corrections
-from warehouse.identity import Fingerprint, Index, Match, fingerprint
-from warehouse.rows import add_issues, insert_paper, remove_paper
+from warehouse.identity import Fingerprint, Index, Match
+from warehouse.rows import add_issues, insert_papers, new_paper, remove_paper
 from warehouse.similarity import same_share
 from warehouse.sources import KnownSource, LoadResult, SourceBook
 from warehouse.statements import statement
@@ -29,13 +29,18 @@ class Loader:
         self.con, self.sources, self.index, self.at = con, sources, index, at
 
     def load(
-        self, bundle: PaperBundle, *, size: int | None, mtime_ns: int | None, recipe: str
+        self,
+        bundle: PaperBundle,
+        mark: Fingerprint,
+        *,
+        size: int | None,
+        mtime_ns: int | None,
+        recipe: str,
     ) -> LoadResult:
-        """Bring in a paper as read from one source."""
+        """Bring in a paper as read from one source; `mark` is what it is recognised by."""
         paper = bundle.reading.paper
         known = self.sources.labels.get(paper.source)
         seen = KnownSource(paper.sha256, size, mtime_ns, None, None, recipe)
-        mark = fingerprint(bundle.reading)
         own = self._own_paper(paper.source, known)
         match = self._match(bundle, mark, own)
         if match.paper_id is not None:
@@ -177,17 +182,10 @@ class Loader:
     def _insert(
         self, bundle: PaperBundle, mark: Fingerprint, recipe: str, cause: str, match: Match
     ) -> None:
-        paper = bundle.reading.paper
-        insert_paper(self.con, bundle, recipe=recipe, at=self.at)
-        self.con.execute(
-            "INSERT INTO fingerprints VALUES (?, ?, ?, ?, ?)",
-            [mark.paper_id, mark.doi, mark.title_key, mark.authors_key,
-             mark.minhash.astype("<u8").tobytes()],
-        )  # fmt: skip
+        new = new_paper(bundle, mark, recipe=recipe, cause=cause, at=self.at, doubts=match.doubts)
+        insert_papers(self.con, [new])
         self.index.add(mark)
-        self._event(paper.paper_id, cause, paper.source, paper.sha256, recipe)
-        self._add_doubts(paper.paper_id, match)
-        apply_corrections(self.con, paper.paper_id, self.at)
+        apply_corrections(self.con, new.paper_id, self.at)
 
     def _remove(self, paper_id: str, cause: str) -> None:
         remove_paper(self.con, paper_id, cause=cause, at=self.at)

@@ -75,6 +75,10 @@ class SourceBook:
                 return one.paper_id
         return None
 
+    def knows_bytes(self, sha256: str) -> bool:
+        """Whether these bytes were ever offered, under any name, or are a paper's here."""
+        return bool(self._bytes.get(sha256)) or sha256 in self.orphan_bytes
+
     def _note(self, label: str, one: KnownSource) -> None:
         if one.sha256:
             self._bytes.setdefault(one.sha256, {})[label] = None

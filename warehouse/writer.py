@@ -10,18 +10,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from pipeline.errors import WarehouseError
 from pipeline.records import Code, PaperBundle, Reject
 from warehouse import catalogue, sources
 from warehouse.connect import open_writing, our_errors, translated
-from warehouse.corrections import Corrections
-from warehouse.identity import Index
+from warehouse.corrections import Corrections, apply_corrections
+from warehouse.identity import Fingerprint, Index, Match, fingerprint
 from warehouse.kept import keep
 from warehouse.loading import Loader
 from warehouse.lock import WriterLock
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, note_published, publish_file, published_path
 from warehouse.recoding import recode
+from warehouse.rows import insert_papers, new_paper
 from warehouse.sources import KnownSource, LoadResult
+from warehouse.statements import statement
+from warehouse.waiting import Waiter, Waiting
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -53,6 +57,7 @@ class Writer:
         self._con: DuckDBPyConnection | None = None
         self._last = datetime.min
         self._rows_changed = self._log_changed = False
+        self._waiting = Waiting()
 
     def __enter__(self) -> Self:
         """Take the lock, open or make the file, bring its schema up to date."""
@@ -61,9 +66,11 @@ class Writer:
         self._lock = WriterLock(self.path)
         self._lock.acquire(self.wait)
         try:
+            unfinished = _has_log(self.path)
             self._con = open_writing(self.path)
             with our_errors(self.path):
-                self._rows_changed = bool(migrate(self._con, self.path))
+                # What a killed writer left in the log was never shown to readers.
+                self._rows_changed = bool(migrate(self._con, self.path)) or unfinished
                 self._read_state()
         except BaseException:
             self._close()
@@ -76,12 +83,23 @@ class Writer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the file and give the lock back."""
-        self._close()
+        """Put in what waits, close the file and give the lock back."""
+        try:
+            self.flush()
+        except WarehouseError:
+            if kind is None:  # else the error under way says more
+                raise
+        finally:
+            self._close()
 
     @property
     def con(self) -> DuckDBPyConnection:
-        """The open connection, for the other modules of this room."""
+        """The open connection, for the other modules of this room; nothing waits after."""
+        self.flush()
+        return self._open
+
+    @property
+    def _open(self) -> DuckDBPyConnection:
         if self._con is None:
             raise RuntimeError("the writer is closed; use it in a `with` block")
         return self._con
@@ -107,7 +125,10 @@ class Writer:
     def load(
         self, bundle: PaperBundle, *, size: int | None, mtime_ns: int | None, recipe: str
     ) -> LoadResult:
-        """Bring in one paper as read from one source, in one transaction.
+        """Bring in one paper as read from one source, whole or not at all.
+
+        A new paper that comes right after others may wait to share their transaction (see
+        `warehouse.waiting`); everything else is a transaction of its own.
 
         Returns
         -------
@@ -120,9 +141,47 @@ class Writer:
         if known and known.paper_id and (known.sha256, known.recipe) == (paper.sha256, recipe):
             self.touch(paper.source, size=size, mtime_ns=mtime_ns)
             return LoadResult(known.paper_id, known.relation or "", "unchanged")
+        mark = fingerprint(bundle.reading)
+        if known is None and not self._sources.knows_bytes(paper.sha256):
+            match = self._index.match(mark, bundle.reading.text, self._text)
+            if match.paper_id is None:
+                seen = KnownSource(
+                    paper.sha256, size, mtime_ns, paper.paper_id, None, recipe, "same_bytes"
+                )
+                self._let_wait(bundle, mark, match, seen)
+                return LoadResult(paper.paper_id, "", "loaded")
         with self.transaction() as at:
             loader = Loader(self.con, self._sources, self._index, at)
-            return loader.load(bundle, size=size, mtime_ns=mtime_ns, recipe=recipe)
+            return loader.load(bundle, mark, size=size, mtime_ns=mtime_ns, recipe=recipe)
+
+    def flush(self) -> None:
+        """Put in the papers that wait, in one transaction.
+
+        Where that fails, each is tried by itself, so that one bad paper costs no other its place.
+
+        Raises
+        ------
+        WarehouseError
+            Why the first of them that can't go in can't.
+        """
+        together = self._waiting.take()
+        if not together:
+            return
+        try:
+            self._put_in(together)
+        except WarehouseError:
+            if len(together) == 1:
+                raise
+            failed: list[WarehouseError] = []
+            for one in together:
+                try:
+                    self._put_in([one])
+                    self._index.add(one.paper.mark)
+                    self._sources.set(one.source, one.seen)
+                except WarehouseError as error:
+                    failed.append(error)
+            if failed:
+                raise failed[0] from None
 
     def add_source(
         self,
@@ -228,6 +287,7 @@ class Writer:
         In a large warehouse a run that changed no row is not worth a copy: its line in `runs`
         becomes visible with the next change.
         """
+        self.flush()
         with our_errors(self.path):
             if self._rows_changed or not is_published(self.path):
                 keep(self.con)
@@ -253,12 +313,12 @@ class Writer:
         """Do all or nothing; yields the time that the rows get, later than any before (UTC)."""
         import duckdb
 
-        at = max(datetime.now(UTC).replace(tzinfo=None), self._last + timedelta(microseconds=1))
-        self._last = at
+        self.flush()
+        at = self._moment()
         try:
-            self.con.execute("BEGIN")
+            self._open.execute("BEGIN")
             yield at
-            self.con.execute("COMMIT")
+            self._open.execute("COMMIT")
         except (duckdb.Error, OSError) as error:
             self._undo()
             raise translated(error, self.path) from error
@@ -270,21 +330,51 @@ class Writer:
         else:
             self._rows_changed = True
 
+    def _moment(self) -> datetime:
+        """Return the time, later than any that was given out before (UTC)."""
+        at = max(datetime.now(UTC).replace(tzinfo=None), self._last + timedelta(microseconds=1))
+        self._last = at
+        return at
+
+    def _let_wait(
+        self, bundle: PaperBundle, mark: Fingerprint, match: Match, seen: KnownSource
+    ) -> None:
+        source = bundle.reading.paper.source
+        new = new_paper(
+            bundle, mark, recipe=seen.recipe, cause="new_paper", at=self._moment(),
+            doubts=match.doubts, seen=seen,
+        )  # fmt: skip
+        self._index.add(mark)
+        self._sources.set(source, seen)
+        if self._waiting.add(Waiter(new, source, seen)):
+            self.flush()
+
+    def _put_in(self, waiters: Sequence[Waiter]) -> None:
+        with self.transaction():
+            insert_papers(self._open, [one.paper for one in waiters])
+            for one in waiters:
+                apply_corrections(self._open, one.paper.paper_id, one.paper.at)
+        self._waiting.went_in()
+
+    def _text(self, paper_id: str) -> str:
+        row = self.con.execute(statement("paper_text"), [paper_id, paper_id]).fetchone()
+        return "" if row is None else str(row[0])
+
     def _undo(self) -> None:
         """Roll back and forget what was noted in memory; a dead connection is left as it is."""
         import duckdb
 
         try:
-            self.con.execute("ROLLBACK")
-            self.con.execute("PRAGMA enable_optimizer")
+            self._open.execute("ROLLBACK")
+            self._open.execute("PRAGMA enable_optimizer")
             self._read_state()
         except duckdb.Error:
             # The disk is full or the file is gone: the next call says so again, in one line.
             self._sources, self._index = sources.SourceBook({}), Index()
 
     def _read_state(self) -> None:
-        self._sources = sources.read_sources(self.con)
-        self._index = Index(sources.read_fingerprints(self.con))
+        self._sources = sources.read_sources(self._open)
+        self._index = Index(sources.read_fingerprints(self._open))
 
     def _close(self) -> None:
         import duckdb
@@ -297,3 +387,9 @@ class Writer:
         finally:
             self._con = None
             self._lock.release()
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a log of changes that are not in the file yet stands beside it."""
+    log = path.with_name(path.name + ".wal")
+    return log.exists() and log.stat().st_size > 0

@@ -7,7 +7,9 @@ from typing import Any
 from warehouse.writer import Writer
 
 TIMES = {"ingested_at", "made_at", "noted_at", "happened_at", "valid_from", "valid_to", "at"}
-LOGS = {"migrations", "runs", "paper_events", "filled"}
+LOGS = {"migrations", "runs", "paper_events"}
+HAVE_TIMES = {"filled": {"state"}}
+"""Columns whose text holds a time of loading."""
 
 
 def rows(writer: Writer, *, times: bool = False) -> dict[str, list[tuple[Any, ...]]]:
@@ -21,7 +23,8 @@ def rows(writer: Writer, *, times: bool = False) -> dict[str, list[tuple[Any, ..
             continue
         read = writer.con.execute(f"FROM {table}")
         names = [column[0] for column in read.description]
-        keep = [at for at, name in enumerate(names) if times or name not in TIMES]
+        timed = TIMES | HAVE_TIMES.get(table.split(".")[1], set())
+        keep = [at for at, name in enumerate(names) if times or name not in timed]
         found[table] = sorted((tuple(row[at] for at in keep) for row in read.fetchall()), key=repr)
     return found
 

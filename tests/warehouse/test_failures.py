@@ -16,6 +16,7 @@ from made_papers import bundle
 from snapshots import column, rows
 from test_loading import offenders
 
+import warehouse
 from pipeline.errors import WarehouseDamaged, WarehouseError, WarehouseLocked
 from warehouse.writer import Writer
 
@@ -70,7 +71,7 @@ def test_killed_at_random_moments_it_opens_verifies_and_ends_the_same(tmp_path: 
     for _ in range(20):
         process = loader(path)
         assert process.stdout is not None
-        for _ in range(chance.randrange(0, 6)):
+        for _ in range(chance.randrange(N_PAPERS + 1)):
             process.stdout.readline()
         time.sleep(chance.random() * 0.05)
         process.send_signal(signal.SIGKILL)
@@ -80,6 +81,26 @@ def test_killed_at_random_moments_it_opens_verifies_and_ends_the_same(tmp_path: 
             assert offenders(writer) == {}
     assert run_to_the_end(path) == 0
     assert snapshot(path) == expected
+
+
+def test_what_a_killed_run_loaded_is_shown_by_the_next_that_changes_nothing(path: Path) -> None:
+    child = os.fork()
+    if child == 0:  # no end of a `with` block is reached
+        writer = Writer(path).__enter__()
+        writer.load(bundle("a.txt"), size=1, mtime_ns=2, recipe="r1")
+        writer.publish()
+        writer.load(
+            bundle("b.txt", title="Two", body=("Other words.",)), size=1, mtime_ns=2, recipe="r1"
+        )
+        writer.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    with Writer(path) as writer:
+        writer.finish_run(writer.start_run("ingest"), "done", {}, None)
+        writer.publish()
+    with warehouse.open(path) as reader:
+        for table in ("papers", "kept.paper_counts", "kept.claims"):
+            assert reader.sql(f"SELECT count(DISTINCT paper_id) FROM {table}").rows() == [(2,)]
 
 
 def test_a_second_writer_is_told_who_holds_it(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.warehouse import Maker
+from bench.made_warehouse import Maker
 from tests.warehouse.golden import make_golden
 from warehouse.kept import KEPT, keep
 from warehouse.writer import LoadResult, Writer

@@ -7,11 +7,12 @@ tells what has changed since the last filling; where that is little, it alone is
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse.kept.part import part
+from warehouse.kept.part import part, whole_part
 from warehouse.kept.vectors import keep_paper_vectors
 
 if TYPE_CHECKING:
@@ -59,19 +60,25 @@ def keep(con: DuckDBPyConnection, threads: int = 2) -> None:
             _fresh(con, "part_of_papers", (*OF_PAPERS, *(SUMS if sums else ())))
         if sums:
             _fresh(con, "part_of_entities", OF_ENTITIES)
-        con.execute("BEGIN")
-        try:
-            if papers:
-                _replace_papers(con)
-            if sums:
-                _add_sums(con)
-            _fill_whole(con, whole)
-            keep_paper_vectors(con)
-            con.execute(_sql("note_filled"))
-            con.execute("COMMIT")
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
+        if "evidence" in whole:
+            _fresh(con, "part_of_evidence", ("evidence",))
+        with whole_part(con) if whole else nullcontext("") as home:
+            kept = f"{home}.kept" if home else "kept"
+            con.execute("BEGIN")
+            try:
+                if papers:
+                    _replace_papers(con, kept)
+                if sums:
+                    _add_sums(con)
+                _fill_whole(con, whole, kept)
+                if home:
+                    con.execute(f"USE {home}")
+                keep_paper_vectors(con)
+                con.execute(_sql("note_filled"))
+                con.execute("COMMIT")
+            except BaseException:
+                con.execute("ROLLBACK")
+                raise
     finally:
         con.execute(f"SET threads = {int(before)}")
 
@@ -92,7 +99,6 @@ def _what_to_do(con: DuckDBPyConnection) -> tuple[tuple[str, ...], bool, bool]:
 def _fresh(con: DuckDBPyConnection, scope: str, names: tuple[str, ...]) -> None:
     """Work out tables within a part of the warehouse, each into ``temp.fresh_NAME``."""
     with part(con, _sql(scope)):
-        con.execute(_sql("countries_now"))
         for name in KEPT:
             if name in names:
                 con.execute(f"CREATE TABLE part.kept.{name} AS FROM temp.shape_{name}")
@@ -100,12 +106,13 @@ def _fresh(con: DuckDBPyConnection, scope: str, names: tuple[str, ...]) -> None:
                 con.execute(f"CREATE OR REPLACE TEMP TABLE fresh_{name} AS FROM part.kept.{name}")
 
 
-def _replace_papers(con: DuckDBPyConnection) -> None:
+def _replace_papers(con: DuckDBPyConnection, kept: str) -> None:
     for name in OF_PAPERS:
         con.execute(
-            f"DELETE FROM kept.{name} WHERE paper_id IN (SELECT paper_id FROM changed WHERE known)"  # noqa: S608 - names of KEPT
+            f"DELETE FROM {kept}.{name}"  # noqa: S608 - names of KEPT
+            " WHERE paper_id IN (SELECT paper_id FROM changed WHERE known)"
         )
-        con.execute(f"INSERT INTO kept.{name} FROM fresh_{name}")
+        con.execute(f"INSERT INTO {kept}.{name} FROM fresh_{name}")
 
 
 def _add_sums(con: DuckDBPyConnection) -> None:
@@ -118,13 +125,14 @@ def _add_sums(con: DuckDBPyConnection) -> None:
         con.execute(f"INSERT INTO kept.{name} FROM fresh_{name} SEMI JOIN spoken USING (entity_id)")
 
 
-def _fill_whole(con: DuckDBPyConnection, names: tuple[str, ...]) -> None:
-    if not names:
-        return
-    con.execute(_sql("countries_now"))
+def _fill_whole(con: DuckDBPyConnection, names: tuple[str, ...], kept: str) -> None:
     for name in names:
-        con.execute(f"DELETE FROM kept.{name}")  # noqa: S608 - names of KEPT
-        con.execute(f"INSERT INTO kept.{name} {_sql(name)}")  # our own file
+        table = f"{kept}.{name}"
+        con.execute(f"DELETE FROM {table}")  # noqa: S608 - names of KEPT
+        if name == "evidence":
+            con.execute(f"INSERT INTO {table} FROM temp.fresh_evidence")
+        else:
+            con.execute(f"INSERT INTO {table} {_sql(name)}")  # our own file
 
 
 def _mark() -> str:

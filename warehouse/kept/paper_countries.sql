@@ -1,3 +1,3 @@
 SELECT paper_id, country, count(*), count(*) FILTER (WHERE said_by = 'cluster')
-FROM countries_now
+FROM passage_countries
 GROUP BY ALL

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 HERE = Path(__file__).parent
+ONCE = ("passage_clusters", "passage_countries", "fact_origins", "independent_facts")
+"""Views that are worked out once, in this order."""
 
 
 @contextmanager
@@ -27,8 +29,7 @@ def part(con: DuckDBPyConnection, scope: str) -> Iterator[None]:
     scope : str
         Statements that make tables in `part`.
     """
-    (home,) = con.execute("SELECT current_database()").fetchone() or ("",)
-    quoted = '"' + str(home).replace('"', '""') + '"'
+    home = _home(con)
     views = con.execute((HERE / "views.sql").read_text(encoding="utf-8")).fetchall()
     shapes = con.execute((HERE / "shapes.sql").read_text(encoding="utf-8")).fetchall()
     for (name,) in shapes:
@@ -38,10 +39,53 @@ def part(con: DuckDBPyConnection, scope: str) -> Iterator[None]:
         con.execute(scope)
         con.execute("USE part")
         _make_views(con, views)
+        _work_out(con)
         yield
     finally:
-        con.execute(f"USE {quoted}")
+        con.execute(f"USE {home}")
         con.execute("DETACH part")
+
+
+@contextmanager
+def whole_part(con: DuckDBPyConnection) -> Iterator[str]:
+    """Let names mean the whole warehouse, with what several answers rest on worked out once.
+
+    Yields
+    ------
+    str
+        The warehouse's own name, quoted: what is written goes there.
+    """
+    home = _home(con)
+    views = con.execute((HERE / "views.sql").read_text(encoding="utf-8")).fetchall()
+    tables = con.execute((HERE / "tables.sql").read_text(encoding="utf-8")).fetchall()
+    con.execute("ATTACH ':memory:' AS part")
+    try:
+        con.execute("CREATE SCHEMA part.kept")
+        for schema, name in tables:
+            table = f"{schema}.{name}"  # names of our own migrations
+            con.execute(f"CREATE VIEW part.{table} AS FROM {home}.{table}")
+        con.execute("USE part")
+        _make_views(con, views)
+        _work_out(con)
+        yield home
+    finally:
+        con.execute(f"USE {home}")
+        con.execute("DETACH part")
+
+
+def _home(con: DuckDBPyConnection) -> str:
+    (home,) = con.execute("SELECT current_database()").fetchone() or ("",)
+    return '"' + str(home).replace('"', '""') + '"'
+
+
+def _work_out(con: DuckDBPyConnection) -> None:
+    """Put tables in the place of the views that several others stand on."""
+    there = {row[0] for row in con.execute("SHOW TABLES").fetchall()}
+    for name in ONCE:
+        if name in there:
+            con.execute(f"CREATE TABLE worked_out AS FROM {name}")
+            con.execute(f"DROP VIEW {name}")
+            con.execute(f"ALTER TABLE worked_out RENAME TO {name}")
 
 
 def _make_views(con: DuckDBPyConnection, views: list[tuple[str, str]]) -> None:

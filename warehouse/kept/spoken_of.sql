@@ -1,1 +1,1 @@
-SELECT passage_id, paper_id, entity_id FROM passage_clusters ORDER BY entity_id
+SELECT passage_id, paper_id, entity_id FROM passage_clusters

@@ -6,7 +6,7 @@ places AS (
     SELECT passage_id, entity_id AS cluster_id, entities.country
     FROM kept.spoken_of JOIN entities USING (entity_id)
     UNION ALL
-    SELECT passage_id, NULL, country FROM countries_now WHERE said_by = 'country'
+    SELECT passage_id, NULL, country FROM passage_countries WHERE said_by = 'country'
         AND passage_id NOT IN (SELECT passage_id FROM kept.spoken_of)
 ),
 became AS (SELECT passage_id, label FROM codes WHERE dimension = 'outcome' AND selected)

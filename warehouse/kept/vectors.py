@@ -1,7 +1,8 @@
-"""The mean vector of each paper; only papers read anew since the last time are computed."""
+"""The mean vector of each paper: made when it is loaded, else when a copy is published."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,22 +39,41 @@ def keep_paper_vectors(con: DuckDBPyConnection) -> None:
     con.unregister("fresh_vectors")
 
 
+def paper_vector(vectors: Sequence[tuple[str, bytes]]) -> np.ndarray | None:
+    """Return the mean direction of a paper's passages; None where there is none to speak of.
+
+    Parameters
+    ----------
+    vectors : sequence of (passage id, little-endian float16 values)
+    """
+    blobs = [blob for _, blob in vectors]
+    if not blobs or not blobs[0] or any(len(blob) != len(blobs[0]) for blob in blobs):
+        return None
+    values = np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), -1)
+    return _unit(values.sum(axis=0, dtype=np.float32))
+
+
 def _add(batch: pa.RecordBatch, sums: dict[str, np.ndarray], odd: set[str]) -> None:
-    """Add the vectors of a batch to their papers' sums; `odd`: papers of unequal vectors."""
-    names = np.array(batch.column(0).to_pylist(), dtype=object)
-    if not len(names):
+    """Add the vectors of a batch to their papers' sums; `odd`: papers of unequal vectors.
+
+    The bytes are taken from Arrow's own buffers: as Python objects they would take longer than all
+    else that a copy for readers needs.
+    """
+    names, blobs = batch.column(0).to_pylist(), batch.column(1)
+    if not names:
         return
-    starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))
+    _, offsets, data = blobs.buffers()
+    ends = np.frombuffer(offsets, "<i4")[blobs.offset : blobs.offset + len(names) + 1]
+    starts = [0, *(at for at in range(1, len(names)) if names[at] != names[at - 1])]
     for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
         name = str(names[start])
-        blobs = batch.column(1)[int(start) : int(end)].to_pylist()
-        length = len(blobs[0])
+        lengths = np.diff(ends[start : end + 1])
         before = sums.get(name)
-        if not length or any(len(blob) != length for blob in blobs):
+        if not lengths[0] or (lengths != lengths[0]).any():
             odd.add(name)
             continue
-        matrix = np.frombuffer(b"".join(blobs), dtype="<f2").reshape(len(blobs), -1)
-        total = matrix.astype(np.float32).sum(axis=0)
+        values = np.frombuffer(data, "<f2", int(lengths.sum()) // 2, int(ends[start]))
+        total = values.reshape(len(lengths), -1).sum(axis=0, dtype=np.float32)
         if before is not None and before.shape != total.shape:
             odd.add(name)
             continue

@@ -1,4 +1,4 @@
--- One statement per table, in order; `batch` is the Arrow table of the paper's rows. The runner
+-- One statement per table; `batch` is the Arrow table of one or several papers' rows. The runner
 -- takes the block that inserts into the table it has rows for. What another paper knows of an
 -- entity is filled in; where two differ the least in the alphabet stays, so that the order of
 -- loading doesn't matter.
@@ -52,3 +52,11 @@ INSERT INTO relations BY NAME FROM batch
 INSERT INTO codes BY NAME FROM batch
 
 INSERT INTO issues BY NAME FROM batch ANTI JOIN issues USING (issue_id)
+
+INSERT INTO fingerprints BY NAME FROM batch
+
+INSERT INTO paper_events BY NAME FROM batch
+
+INSERT INTO paper_sources BY NAME FROM batch
+
+INSERT INTO kept.paper_vectors BY NAME FROM batch

@@ -38,6 +38,7 @@ DELETE FROM facts WHERE paper_id = getvariable('paper');
 DELETE FROM relations WHERE paper_id = getvariable('paper');
 DELETE FROM codes WHERE paper_id = getvariable('paper');
 DELETE FROM issues WHERE paper_id = getvariable('paper');
+DELETE FROM kept.paper_vectors WHERE paper_id = getvariable('paper');
 
 -- Entities and works that no other paper speaks of go with it.
 DELETE FROM works USING left_works
