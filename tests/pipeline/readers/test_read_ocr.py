@@ -97,7 +97,8 @@ def test_without_the_extra_a_scan_says_what_to_do(
 
 
 @needs_ocr
-@pytest.mark.parametrize("turn", [0, 1])
+@pytest.mark.timeout(900)  # some ten seconds a page, and a page on its side is read twice
+@pytest.mark.parametrize("turn", [0, 3])
 def test_a_scan_gives_the_words_of_its_page(turn: int) -> None:
     from tests.pipeline.readers.scanning import scan
 
