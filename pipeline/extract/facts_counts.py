@@ -20,6 +20,11 @@ _REACHES = re.compile(
     r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$",
     re.IGNORECASE,
 )
+_WITH_FIRMS = re.compile(
+    r"\b\d[\d,. ]*\s+(?:\w+\s+)?(?:firms|companies|enterprises|workshops|units|factories|members"
+    r"|tanneries|mills|plants|makers|producers)\s+(?:and|with|employing|,)\s+(?:\w+\s+)?$"
+)
+"""A number of people right behind a number of firms is that of the firms' people."""
 _NUMBER_OF = re.compile(
     r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
     r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b",
@@ -80,14 +85,17 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
     close = near.before[-60:] + " " + near.after[:28]
     if signs["sample"].search(near.sentence):
         return None
-    if signs["not_employed"].search(amount.noun + " " + close):
+    beside = _WITH_FIRMS.search(near.lead) is not None and not signs["not_employed"].search(
+        amount.noun + " " + near.after[:28]
+    )
+    if not beside and signs["not_employed"].search(amount.noun + " " + close):
         return Verdict("other", "persons not at work")
     noun = amount.noun.split()[-1].casefold() if amount.noun else ""
     people = noun in (
         "people", "persons", "person", "women", "men", "residents", "inhabitants", "families",
         "migrants", "girls", "students", "trainees", "children", "farmers",
     )  # fmt: skip
-    if people and not signs["employment"].search(close):
+    if people and not (signs["employment"].search(close) or _WITH_FIRMS.search(near.lead)):
         return Verdict("other", "persons")
     if re.search(
         r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before

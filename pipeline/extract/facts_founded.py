@@ -18,6 +18,8 @@ _GAP = re.compile(
     r"(?:early|late|mid|about|around|the|[A-Z]\w+)?[\s-]*$"
 )
 
+_IN = re.compile(r"\b(?:in|at|of|near|for)\s+(?:the\s+)?$")
+
 
 def founded(
     context: PassageContext,
@@ -48,12 +50,18 @@ def founded(
         said = text[max(0, start - 90) : start]
         cut = max(said.rfind(";"), said.rfind(". "))
         said = said[cut + 1 :]
-        wrong, right = _last(lexicon, "not_founded", said), _last(lexicon, "founded_what", said)
+        right = _last(lexicon, "founded_what", said)
         clusters = [
             m
             for m in context.mentions_in(sentence.start, sentence.start + start)
             if m.kind == "CLUSTER" and m.end > sentence.start + start - 60
         ]
+        wrong = _last(lexicon, "not_founded", said)
+        if wrong >= 0:
+            # "The Arbitration Council at Phnom Penh, established in 2003": no place began.
+            clusters = [
+                m for m in clusters if not _IN.search(context.text, max(0, m.start - 12), m.start)
+            ]
         actors = [
             m
             for m in context.mentions_in(sentence.start, sentence.start + start)
@@ -61,7 +69,7 @@ def founded(
         ]
         if actors and (not clusters or actors[-1].start > clusters[-1].end):
             continue
-        if wrong > right or (right < 0 and not clusters):
+        if wrong > right or (right < 0 and not clusters) or (wrong >= 0 and not clusters):
             continue
         at = (sentence.start + when.start, sentence.start + when.end)
         subject = subject_of(context, (sentence.start, sentence.end), at, lexicon)

@@ -58,6 +58,10 @@ _FIRMS_EARN = re.compile(r"\b(?:firms?|company|companies|plants?|certificate)\s+
 _WORLD_FIRMS = re.compile(
     r"\W*(?:all\s+|the\s+)?(?:worldwide|global|world['’]s)\s+(?:businesses|firms|companies|enterprises)\b"
 )
+_PAID = re.compile(
+    r"\b(?:[Cc]onsumers?|[Bb]uyers?|[Cc]ustomers?|importers?|liners?|firms?)\s+(?:\w+\s+)?pa(?:y|ys|id)\b"
+)
+"""What buyers pay is a price."""
 _LOST = re.compile(r"\b(?:lost|loses)\s+(?:\w+\s+)?$")
 _OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
 _SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
@@ -152,7 +156,8 @@ def _share(  # noqa: PLR0911, PLR0912
             return Verdict("other", "change of prices or of money", sign or 1)
         if what and _LOST.search(near.before):
             return _share_of(what, near, lexicon)
-        if of_wage(near.before[-80:] + near.after[:40], lexicon):
+        said = _PAID.sub(" ", near.before[-80:] + near.after[:40])
+        if of_wage(said, lexicon):
             return Verdict("wage", "change of pay", sign or 1)
         if (
             growing
@@ -174,7 +179,7 @@ def _share(  # noqa: PLR0911, PLR0912
         r"\b(?:firms?|companies|compan(?:y|ies)|plants?|cert\w+)\s+earn\w*\s*$", near.before
     ):
         return Verdict("other", "what firms earn")
-    if of_wage(near.before[-60:] + near.after[:60], lexicon) and (
+    if of_wage(_PAID.sub(" ", near.before[-60:] + near.after[:60]), lexicon) and (
         compared or re.search(r"\b(?:higher|lower|more|less|above|below)\b", near.after[:30])
     ):
         less = compared is not None and compared.group("less") is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.extract.context import PassageContext
 from pipeline.extract.quantities_lexicon import Lexicon
 from pipeline.records import Mention
+from pipeline.vocabulary import load_vocabulary
 
 _THIS_PLACE = re.compile(
     r"\bin (?:this|the|that) (?:area|region|cluster|district|valley|zone|town)\b"
@@ -69,18 +71,30 @@ def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> 
     names = {m.entity_id for m in later if m.kind == "CLUSTER"}
     if len(names) == 1:
         return _made(context, next(m for m in later if m.kind == "CLUSTER"), "cluster behind")
-    countries = {m.entity_id for m in later if m.kind == "COUNTRY"}
-    if not names and len(countries) == 1:
-        return _made(context, next(m for m in later if m.kind == "COUNTRY"), "country behind")
+    lands_behind = [
+        m
+        for m in later
+        if m.kind == "COUNTRY"
+        and m.surface not in _adjectives()
+        and not _modifies(context, m)
+        and context.paper_country in (None, _country_of(context, m))
+    ]
+    if not names and len({m.entity_id for m in lands_behind}) == 1:
+        return _made(context, lands_behind[0], "country behind")
     before = context.previous
     if before is not None and before.mentions:
         clusters = [m for m in before.mentions if m.kind == "CLUSTER"]
         if back and clusters:
             return _made(context, clusters[-1], "passage before")
-        lands = {m.entity_id for m in before.mentions if m.kind == "COUNTRY"}
-        if len(lands) == 1:
-            last = next(m for m in before.mentions if m.kind == "COUNTRY")
-            return _made(context, last, "passage before")
+        lands = [
+            m
+            for m in before.mentions
+            if m.kind == "COUNTRY"
+            and m.surface not in _adjectives()
+            and context.paper_country in (None, _country_of(context, m))
+        ]
+        if len({m.entity_id for m in lands}) == 1:
+            return _made(context, lands[0], "passage before")
     alone = _only_cluster(context)
     if alone is not None:
         return alone
@@ -168,13 +182,31 @@ def _spoken_of(context: PassageContext, before: int) -> Mention | None:
     """Return the country named most often before a place; the first of equals."""
     counts: dict[str, int] = {}
     first: dict[str, Mention] = {}
-    for one in context.mentions:
-        if one.kind == "COUNTRY" and one.start < before and not _modifies(context, one):
+    named = [m for m in context.mentions if m.kind == "COUNTRY" and m.start < before]
+    # "An Armenian founded it" speaks of no country where another is named or the paper has one.
+    places = [m for m in named if m.surface not in _adjectives()]
+    if not places and context.paper_country is not None:
+        places = [m for m in named if _country_of(context, m) == context.paper_country]
+        if not places:
+            return None
+    for one in places or named:
+        if not _modifies(context, one):
             counts[one.entity_id] = counts.get(one.entity_id, 0) + 1
             first.setdefault(one.entity_id, one)
     if not counts:
-        return _recent(context, before, "COUNTRY")
+        return (places or named)[-1] if named else None
     return first[max(counts, key=lambda name: counts[name])]
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    rows = load_vocabulary().countries.countries
+    return frozenset(form for row in rows for form in row.adjectives)
+
+
+def _country_of(context: PassageContext, mention: Mention) -> str | None:
+    entity = context.entities.get(mention.entity_id)
+    return (entity.country or entity.name) if entity else None
 
 
 def _made(context: PassageContext, mention: Mention, rule: str) -> Subject:
