@@ -49,7 +49,7 @@ def measured(page: str, words_per_paper: float) -> Rates:
         A figure is missing.
     """
     rate = _figure(page, r"\| one worker \| [\d.,]+ s, ([\d,]+) words/s")
-    loaded = _figure(page, r"\| loader alone \| [\d.,]+ papers/s, ([\d,]+) words/s")
+    loaded = _figure(page, r"\| loader alone \| ([\d,]+) words/s")
     size = _figure(page, r"\| warehouse \| ([\d,]+) kB a paper of")
     words = _figure(page, r"\| warehouse \| [\d,]+ kB a paper of ([\d,]+) words")
     return Rates(rate, loaded, size * 1e3 / words, words_per_paper)
@@ -62,12 +62,12 @@ def _figure(page: str, pattern: str) -> float:
     return float(found[1].replace(",", ""))
 
 
-def table(rates: Rates, euro_per_core_hour: float) -> str:
+def table(rates: Rates, euro_per_core_hour: float, source: str = RESULTS.name) -> str:
     """Return the table as markdown."""
     lines = [
         f"{rates.words_per_second:,.0f} words a second of one worker,"
         f" {rates.loaded_per_second:,.0f} of the loader,"
-        f" {rates.bytes_per_word:,.0f} bytes of warehouse a word;"
+        f" {rates.bytes_per_word:,.0f} bytes of warehouse a word ({source});"
         f" {rates.words_per_paper:,.0f} words a paper, {euro_per_core_hour} € a core-hour.",
         "",
         "| papers | workers | hours | core-hours | cost | warehouse |",
@@ -87,13 +87,15 @@ def table(rates: Rates, euro_per_core_hour: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--results", type=Path, nargs="+", default=[RESULTS], help="first found")
     parser.add_argument("--words-per-paper", type=float, default=8_000)
     parser.add_argument("--euro-per-core-hour", type=float, default=0.05)
     parser.add_argument("--write", action="store_true", help="put the table into docs/scale.md")
     given = parser.parse_args()
-    rates = measured(given.results.read_text(encoding="utf-8"), given.words_per_paper)
-    found = table(rates, given.euro_per_core_hour)
+    page = "\n".join(path.read_text(encoding="utf-8") for path in given.results)
+    rates = measured(page, given.words_per_paper)
+    names = ", ".join(path.name for path in given.results)
+    found = table(rates, given.euro_per_core_hour, names)
     print(found)
     if given.write:
         page = PAGE.read_text(encoding="utf-8")

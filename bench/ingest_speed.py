@@ -9,6 +9,7 @@ that a noisy machine harms all alike; ratios are medians of the rounds' own rati
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -50,7 +51,8 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         top = Path(name)
         papers = top / "papers"
         total = write_papers(papers, n_papers, words)
-        rounds = [_round(top, papers, str(i)) for i in range(repeats)]
+        done = [_round(top, papers, str(i)) for i in range(repeats)]
+    rounds, loaders = [one for one, _ in done], [one for _, one in done]
     said = [("words", f"{total:,} in {n_papers} papers", "")]
     for way in rounds[0]:
         found = [one[way] for one in rounds]
@@ -58,6 +60,7 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         memory = max(one.largest_mb for one in found)
         rate = "" if way == "no change" else f", {total / seconds:,.0f} words/s"
         said.append((way, f"{seconds:.1f} s{rate}, largest process {memory:,.0f} MB", ""))
+    said.append(("loader alone", f"{total / median(loaders):,.0f} words/s", ""))
     for what, top_way, below, asked in (
         ("ingest / stock spaCy", "ingest", "stock spaCy", "≤ 1.5, aim 1.0"),
         ("ingest / reading alone", "ingest", "reading alone", ""),
@@ -69,7 +72,9 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
     return said
 
 
-def _round(top: Path, papers: Path, tag: str) -> dict[str, Measured]:
+def _round(top: Path, papers: Path, tag: str) -> tuple[dict[str, Measured], tuple[float, float]]:
+    """Return each way's measures, and seconds of loading and bytes of the one-worker warehouse."""
+    loader = (0.0, 0.0)
     found = {"stock spaCy": run([PYTHON, "-c", STOCK, str(papers)])}
     ways = {"ingest": [], "one worker": ["--workers", "1"], "two workers": ["--workers", "2"]}
     for way, options in ways.items():
@@ -78,9 +83,20 @@ def _round(top: Path, papers: Path, tag: str) -> dict[str, Measured]:
         found[way] = run([CLI, "ingest", str(papers), *options], env)
         if way == "ingest":
             found["no change"] = run([CLI, "ingest", str(papers)], env)
+        if way == "one worker":
+            loader = _loader(home)
         shutil.rmtree(home, ignore_errors=True)
     found["reading alone"] = run([PYTHON, "-c", READING, str(papers)])
-    return found
+    return found, loader
+
+
+def _loader(home: Path) -> float:
+    """Return how long loading took in a run that did nothing beside it."""
+    import warehouse
+
+    with warehouse.open(home / "clusterlore.duckdb") as reader:
+        (said,) = reader.sql("SELECT report FROM runs WHERE flow = 'ingest'").rows()[0]
+    return float(json.loads(said)["seconds"]["load"])
 
 
 def main() -> None:

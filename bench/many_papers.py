@@ -33,7 +33,7 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         ),
         ("largest process, peak", f"{first.largest_mb:,.0f} MB", "≤ 1,200 MB"),
         ("  early / late in the run", f"{early:,.0f} / {late:,.0f} MB", "flat"),
-        ("loader alone", f"{loads:.1f} papers/s, {loads * total / n:,.0f} words/s", ""),
+        ("loader, beside the workers", f"{loads:.1f} papers/s", ""),
         ("warehouse", f"{size_mb / n * 1000:,.0f} kB a paper of {total // n:,} words", ""),
         ("all processes, peak", f"{first.tree_mb:,.0f} MB", ""),
         (f"no change over {n:,} files", f"{median(again):.2f} s", "≤ 3 s for 2,000"),

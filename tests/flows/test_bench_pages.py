@@ -7,16 +7,16 @@ import pytest
 from bench.__main__ import section, sections_of
 from bench.cost import Rates, hours, measured, table
 
-SPEED = section("Ingest, end to end", [("one worker", "20.0 s, 3,000 words/s, x", "")], 1, "here")
-MANY = section(
-    "Many papers",
+SPEED = section(
+    "Ingest, end to end",
     [
-        ("loader alone", "50.0 papers/s, 30,000 words/s", ""),
-        ("warehouse", "60 kB a paper of 600 words", ""),
+        ("one worker", "20.0 s, 3,000 words/s, largest process 300 MB", ""),
+        ("loader alone", "30,000 words/s", ""),
     ],
     1,
     "here",
 )
+MANY = section("Many papers", [("warehouse", "60 kB a paper of 600 words", "")], 1, "here")
 
 
 def test_sections_are_read_back() -> None:
@@ -25,9 +25,9 @@ def test_sections_are_read_back() -> None:
 
 
 def test_rates_come_from_the_page() -> None:
-    assert measured(SPEED + MANY, 8_000) == Rates(3_000, 30_000, 100, 8_000)
+    assert measured(f"{SPEED}\n{MANY}", 8_000) == Rates(3_000, 30_000, 100, 8_000)
     with pytest.raises(SystemExit, match="no figure like"):
-        measured(SPEED, 8_000)
+        measured(MANY, 8_000)
 
 
 def test_the_slower_of_working_and_loading_decides() -> None:
