@@ -196,8 +196,8 @@ def n_rows(bundle: PaperBundle) -> int:
     )  # fmt: skip
 
 
-def papers(n: int, folder: str = "/papers") -> Iterator[PaperBundle]:
-    """Yield n made papers."""
+def papers(n: int, folder: str = "/papers", first: int = 0) -> Iterator[PaperBundle]:
+    """Yield the made papers of a set of n, from number `first` on."""
     maker = Maker(n, folder)
-    for number in range(n):
+    for number in range(first, n):
         yield maker.paper(number)

@@ -126,6 +126,14 @@ WAYS_OUT = [
     "SELECT * FROM python_map_function(1)",
     "SELECT * FROM secret_frame",
     "WITH x AS (DELETE FROM papers RETURNING *) FROM x",
+    "FROM enable_logging(storage='file', storage_path='{tmp}/log')",
+    'FROM main . "Enable_Logging" /* ( */ -- x\n ()',
+    "SELECT * FROM query('FROM enable_' || 'logging()')",
+    "WITH x AS (FROM enable_profiling(save_location => '{tmp}/profile')) FROM x",
+    "FROM force_checkpoint()",
+    "SELECT write_log('x')",
+    "SELECT sleep_ms(100000)",
+    "FROM json_execute_serialized_sql(json_serialize_sql('FROM enable_logging()'))",
 ]
 
 
@@ -151,6 +159,7 @@ def test_what_reads_is_let_through(reader: Reader) -> None:
         "SUMMARIZE codes",
         "VALUES (1)",
         "SELECT 'COPY papers TO x; DROP TABLE papers' AS words",
+        "SELECT 'enable_logging()' AS query, 1 AS checkpoint, count(*) FROM papers",
         "FROM facts_as_of('2000-01-01')",
         "TABLE papers",
     ):

@@ -3,6 +3,7 @@
 -- param path text = NULL: label of upgrading_path
 -- param country text = NULL: ISO 3166 alpha-2
 -- param decade integer = NULL: first year of the decade
+-- param at_most integer = 100: how many passages at most, the surest first
 WITH chosen AS (
     SELECT passage_id, paper_id, governance, upgrading_path,
         list(DISTINCT country ORDER BY country) FILTER (WHERE country IS NOT NULL) AS countries,
@@ -14,7 +15,7 @@ WITH chosen AS (
         AND ($country IS NULL OR country = $country) AND ($decade IS NULL OR decade = $decade)
     GROUP BY ALL
     ORDER BY counted DESC, unsure, passage_id
-    LIMIT 200
+    LIMIT CAST($at_most AS BIGINT)
 )
 SELECT chosen.governance, chosen.upgrading_path, countries, decade, claim, counted, unsure, title,
     papers.year, page, text, passage_id

@@ -19,18 +19,18 @@ WHERE ($paper IS NULL OR papers.paper_id = $paper OR contains(lower(title), lowe
     AND ($role IS NULL OR role = $role)
     AND ($since IS NULL OR ingested_at >= $since)
     AND ($country IS NULL OR passage_id IN (
-        SELECT mentions.passage_id FROM mentions SEMI JOIN found USING (passage_id)
+        SELECT mentions.passage_id FROM mentions
         JOIN entities ON entities.entity_id = mentions.entity_id
         WHERE upper($country) = CASE entities.kind WHEN 'CLUSTER' THEN entities.country
             WHEN 'COUNTRY' THEN coalesce(entities.country, entities.name) END))
     AND ($entity IS NULL OR passage_id IN (
-        SELECT mentions.passage_id FROM mentions SEMI JOIN found USING (passage_id)
+        SELECT mentions.passage_id FROM mentions
         JOIN entities ON entities.entity_id = mentions.entity_id
         WHERE entities.entity_id = $entity OR contains(lower(entities.name), lower($entity))))
     AND ($label IS NULL OR passage_id IN (
-        SELECT codes.passage_id FROM codes SEMI JOIN found USING (passage_id)
+        SELECT codes.passage_id FROM codes
         WHERE selected AND label = $label AND ($dimension IS NULL OR dimension = $dimension)))
     AND ($claim IS NULL OR passage_id IN (
-        SELECT sentences.passage_id FROM sentences SEMI JOIN found USING (passage_id)
+        SELECT sentences.passage_id FROM sentences
         WHERE claim_source = $claim))
 LIMIT $at_most
