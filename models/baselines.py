@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from models.crossval import TrainingSet, held_out, honest_selection
-from models.heads import HeadCard
+from models.crossval import TrainingSet, honest_selection
 from models.measures import Bools, macro_f1, main_measure
 from pipeline.codebook import Dimension
+
+LEAST_DOCUMENTS = 3
+"""Words of fewer training passages are left out of the word features."""
 
 
 def majority(data: TrainingSet, single: bool) -> Bools:
@@ -54,16 +57,38 @@ def _hits(cues: tuple[str, ...], text: str) -> int:
     return len(re.findall(pattern, text.lower()))
 
 
-def word_features(data: TrainingSet, dimension: Dimension) -> Bools:
-    """Select by logistic regressions on TF-IDF of words, cross-validated in the same folds."""
-    card = HeadCard(
-        dimension=dimension.name,
-        labels=dimension.label_names,
-        single=dimension.single,
-        features=("words",),
-        c=10.0,
-    )
-    return honest_selection(data, held_out(card, data, ()), dimension.single)
+def word_features(data: TrainingSet, single: bool) -> Bools:
+    """Select by logistic regressions on TF-IDF of words and pairs, cross-validated in the folds.
+
+    Words are counted once for all dimensions; which of them count, and how much, is learned from
+    each fold's training passages alone.
+    """
+    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.linear_model import LogisticRegression
+
+    counts = _word_counts(tuple(row.text for row in data.rows))
+    probability = np.zeros(data.truth.shape)
+    for fold in sorted(set(data.folds.tolist())):
+        train, test = data.folds != fold, data.folds == fold
+        known = counts[:, np.flatnonzero((counts[train] > 0).sum(0).A1 >= LEAST_DOCUMENTS)]
+        weighting = TfidfTransformer(sublinear_tf=True).fit(known[train])
+        x, unseen = weighting.transform(known[train]), weighting.transform(known[test])
+        for j, y in enumerate(data.truth[train].T):
+            if not 0 < y.sum() < len(y):
+                probability[test, j] = y.mean()
+                continue
+            model = LogisticRegression(C=10.0, solver="liblinear").fit(x, y)
+            probability[test, j] = model.predict_proba(unseen)[:, 1]
+    return honest_selection(data, probability, single)
+
+
+@lru_cache(maxsize=2)
+def _word_counts(texts: tuple[str, ...]) -> Any:
+    from scipy import sparse
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    found = CountVectorizer(ngram_range=(1, 2), dtype=np.float32).fit_transform(texts)
+    return sparse.csr_matrix(found)
 
 
 def baseline_figures(dimension: Dimension, data: TrainingSet, use: Bools) -> dict[str, Any]:
@@ -71,7 +96,7 @@ def baseline_figures(dimension: Dimension, data: TrainingSet, use: Bools) -> dic
     makers: dict[str, Callable[[], Bools]] = {
         "majority": lambda: majority(data, dimension.single),
         "keywords": lambda: keywords(dimension, data),
-        "words": lambda: word_features(data, dimension),
+        "words": lambda: word_features(data, dimension.single),
     }
     out: dict[str, Any] = {}
     for name, make in makers.items():
