@@ -6,33 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from stored_rows import rows_of
 
-import warehouse
 from flows.engine import resolve_engine
 from flows.ingest import ingest
 from flows.prefect_home import check_api, environment
 from flows.prefect_ingest import can_pass, ingest_through_prefect
 from flows.settings import Settings
 from pipeline.errors import FlowError, ReadError, UsageError
-
-TABLES = {
-    "papers": "paper_id, title, source, sha256, n_words, recipe",
-    "paper_sources": "paper_id, source, sha256, relation",
-    "rejects": "source, sha256, stage, reason",
-    "passages": 'passage_id, ordinal, start, "end", text',
-    "mentions": "mention_id, kind, entity_id, surface",
-    "facts": "fact_id, metric, value, unit",
-    "codes": "passage_id, dimension, label, round(probability, 3), selected, model_id",
-    "runs": "flow, status, counts",
-}
-
-
-def _rows(settings: Settings) -> dict[str, list[str]]:
-    with warehouse.open(settings.warehouse_path) as reader:
-        return {
-            table: sorted(map(repr, reader.sql(f"SELECT {columns} FROM {table}").rows()))
-            for table, columns in TABLES.items()
-        }
 
 
 @pytest.mark.slow
@@ -47,7 +28,7 @@ def test_a_flow_on_two_workers_writes_the_rows_of_a_plain_run(
     ingest([folder], plain, workers=1)
     report = ingest_through_prefect([folder], flow, workers=2, on=on)
     assert dict(report.actions) == {"loaded": 10, "rejected": 1}
-    assert _rows(flow) == _rows(plain)
+    assert rows_of(flow) == rows_of(plain)
     stored = [path for path in (flow.home / "prefect").rglob("*") if "storage" in path.parts]
     assert stored == []
 
