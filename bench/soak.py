@@ -86,14 +86,9 @@ def soak(
     """Run the soak; return 0 where the rows are the same."""
     draw = random.Random(seed)
     top = Path(tempfile.mkdtemp(prefix="clusterlore-soak-"))
-    made, inbox = top / "made", top / "in"
+    inbox = top / "in"
     inbox.mkdir()
-    n = max(6, int(minutes * 6))
-    write_papers(made, n, words, seed)
-    for i in range(max(1, n // 10)):
-        (made / f"bad-{i}.pdf").write_bytes(b"%PDF-1.7\n" + draw.randbytes(400))
-    files = sorted(made.iterdir())
-    draw.shuffle(files)
+    files = _make(top / "made", max(6, int(minutes * 6)), words, seed, draw)
     env = {**os.environ, "CLUSTERLORE_HOME": str(top / "home")}
     add = [CLI, "schedule", "add", "ingest", str(inbox), "--every", "10s", "--workers", "2"]
     subprocess.run(add, env=env, check=True, cwd=ROOT)
@@ -103,10 +98,7 @@ def soak(
     landed = 0
     while (passed := time.monotonic() - started) < minutes * 60:
         if serve is None or serve.poll() is not None:
-            serve = subprocess.Popen(
-                [CLI, "serve", "--port", "0"], env=env, cwd=ROOT, start_new_session=True,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+            serve = _serve(env)
         while landed < len(files) * min(1.0, passed / (minutes * 48)):
             _land(files[landed], inbox)
             landed += 1
@@ -129,11 +121,7 @@ def soak(
     said = ", ".join(f"{kills.count(kind)} {kind}" for kind in sorted(set(kills)))
     lines = [f"{len(files)} files in {minutes:g} minutes; killed: {said}.", ""]
     lines += [f"{len(left)} processes left behind; runs: {runs_of(top / 'home')}.", ""]
-    lines += ["| table | rows | rows of a quiet run | content |", "| --- | ---: | ---: | --- |"]
-    for table in TABLES:
-        same = "same" if loud_rows[table] == quiet_rows[table] else "DIFFERENT"
-        n, n_quiet = loud_rows[table][0], quiet_rows[table][0]
-        lines.append(f"| {table} | {n:,} | {n_quiet:,} | {same} |")
+    lines += _compared(loud_rows, quiet_rows)
     good = loud_rows == quiet_rows and not left
     _write(lines, out)
     if good:
@@ -141,6 +129,31 @@ def soak(
     else:
         print(f"kept for looking at: {top}")
     return 0 if good else 1
+
+
+def _make(folder: Path, n: int, words: int, seed: int, draw: random.Random) -> list[Path]:
+    """Write papers and a tenth as many bad files; return all, shuffled."""
+    write_papers(folder, n, words, seed)
+    for i in range(max(1, n // 10)):
+        (folder / f"bad-{i}.pdf").write_bytes(b"%PDF-1.7\n" + draw.randbytes(400))
+    files = sorted(folder.iterdir())
+    draw.shuffle(files)
+    return files
+
+
+def _serve(env: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [CLI, "serve", "--port", "0"], env=env, cwd=ROOT, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _compared(loud: dict[str, tuple[int, str]], quiet: dict[str, tuple[int, str]]) -> list[str]:
+    lines = ["| table | rows | rows of a quiet run | content |", "| --- | ---: | ---: | --- |"]
+    for table in TABLES:
+        same = "same" if loud[table] == quiet[table] else "DIFFERENT"
+        lines.append(f"| {table} | {loud[table][0]:,} | {quiet[table][0]:,} | {same} |")
+    return lines
 
 
 def _land(file: Path, inbox: Path) -> None:

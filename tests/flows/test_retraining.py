@@ -89,3 +89,24 @@ def test_one_at_a_time(settings: Settings, n_annotations: list[int]) -> None:
         pytest.raises(FlowError, match="another retraining"),
     ):
         retrain([], settings)
+
+
+@pytest.mark.parametrize(("options", "promote"), [((), True), (("--candidate",), False)])
+def test_train_passes_on_whether_it_may_promote(
+    options: tuple[str, ...], promote: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from flows.cli import application
+
+    calls: list[dict[str, Any]] = []
+
+    def through_prefect(names: list[str], _settings: Settings, **given: Any) -> list[Trained]:
+        calls.append({"names": names, **given})
+        return []
+
+    monkeypatch.setattr(prefect_retrain, "retrain_through_prefect", through_prefect)
+    result = CliRunner().invoke(application(), ["train", "level", "--flow", *options])
+    assert result.exit_code == 0
+    none = {"real_folder": None, "codebook_folder": None}
+    assert calls == [{"names": ["level"], "promote_if_better": promote, **none}]

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import warehouse
+from bench.soak import left_behind
 from flows.run_report import report_path
 from flows.settings import Settings
 from models.passages import CodedPassage, load_written
@@ -76,7 +77,8 @@ def test_a_schedule_trains_a_candidate_and_compares_it(settings: Settings, tmp_p
             assert serve.poll() is None
     finally:
         serve.send_signal(signal.SIGTERM)
-        serve.wait(timeout=60)
+        serve.wait(timeout=120)
+    assert left_behind(str(settings.home)) == []
     (run,) = runs
     counts = dict(run["counts"])
     assert (run["status"], counts["candidates"], counts["new_annotations"]) == ("done", 1, N)
