@@ -20,9 +20,13 @@ _ROLES = frozenset({
     "tablist", "toolbar",
 })  # fmt: skip
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt|%)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt|%)?\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:^|[;\s{])(?:max-)?height\s*:\s*[01](?:px)?\s*;[^}]{0,200}overflow\s*:\s*hidden",
     re.IGNORECASE,
 )
+_WHITE = re.compile(r"(?:^|[;\s])color\s*:\s*(?:white|#fff(?:fff)?)\b", re.IGNORECASE)
+_GROUND = re.compile(r"background", re.IGNORECASE)
 _AWAY = re.compile(r"(?:left|top|text-indent)\s*:\s*-\d{4,}px", re.IGNORECASE)
 _RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,600})\}")
 _SIMPLE = re.compile(r"^([.#])([\w-]{1,80})$")
@@ -58,7 +62,7 @@ class Hidden:
             r"@media[^{]{0,300}\{(?:[^{}]{0,500}\{[^{}]{0,1000}\}){0,500}[^{}]{0,100}\}", " ", sheet
         )
         for selectors, body in _RULE.findall(depth_safe):
-            if not _HIDING.search(body):
+            if not (_HIDING.search(body) or _AWAY.search(body)):
                 continue
             for selector in selectors.split(","):
                 found = _SIMPLE.match(selector.strip())
@@ -74,6 +78,8 @@ class Hidden:
             return True
         style = attributes.get("style")
         if style and (_HIDING.search(style) or _AWAY.search(style)):
+            return True
+        if style and _WHITE.search(style) and not _has_ground(node):
             return True
         names = set((attributes.get("class") or "").split())
         return (
@@ -101,6 +107,18 @@ class Hidden:
         if node.mem_id in self.kept:
             return False
         return (tag in _FRAME and not _inside_article(node)) or self.frames(node)
+
+
+def _has_ground(node: Any) -> bool:
+    """Say whether white words may stand on a ground that some rule or attribute paints."""
+    while node is not None and node.tag not in ("body", "html"):
+        attributes = node.attributes
+        if "class" in attributes or "id" in attributes or "bgcolor" in attributes:
+            return True
+        if _GROUND.search(attributes.get("style") or ""):
+            return True
+        node = node.parent
+    return node is not None and bool({"bgcolor", "style", "class"} & set(node.attributes))
 
 
 def _inside_article(node: Any) -> bool:

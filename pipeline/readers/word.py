@@ -14,7 +14,7 @@ from pipeline.readers.headings import find_headings
 from pipeline.readers.hyphens import Mender
 from pipeline.readers.notes import raise_digits
 from pipeline.readers.safe_xml import Element, local, parse
-from pipeline.readers.word_styles import Style, Styles
+from pipeline.readers.word_styles import Style, Styles, shaded, unseen
 from pipeline.readers.zips import open_zip, read_member
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,13 +32,17 @@ _MAX_DEPTH = 60
 
 @dataclass(slots=True)
 class _Inline:
-    """The visible text of one paragraph with what is needed to judge its kind."""
+    """The visible text of one paragraph with what is needed to judge its kind.
+
+    `bare` says that it stands on the paper's own white, so that white words are unseen.
+    """
 
     text: list[str] = field(default_factory=list)
     bold: int = 0
     letters: int = 0
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    bare: bool = False
 
 
 def read(data: bytes, name: str) -> Document:
@@ -139,6 +143,7 @@ class _Walk:
         properties = element.find(f"{W}pPr")
         style = self.styles.of(properties)
         inline = _Inline()
+        inline.bare = depth == 0 and not shaded(properties)
         self._runs(element, inline, style.hidden, style.bold, 0)
         text = "".join(inline.text)
         if text.strip():
@@ -229,7 +234,7 @@ class _Walk:
 
     def _run(self, run: Element, into: _Inline, hidden: bool, bold: bool) -> None:
         properties = run.find(f"{W}rPr")
-        if self.styles.run_hidden(properties, hidden):
+        if self.styles.run_hidden(properties, hidden) or unseen(properties, into.bare):
             return
         bold = self.styles.run_bold(properties, bold)
         for element in run:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.readers.safe_xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TINY = 3  # half points
 _OFF = frozenset({"0", "false", "off", "none"})
 _HEADING = re.compile(
     r"^(?:heading|überschrift|titre|título|titolo|rubrik|overskrift|kop|nagłówek)\s*(\d)$"
@@ -91,6 +92,25 @@ class Styles:
         if said is None:
             return inherited
         return inherited or bool(getattr(self._style(said.get(f"{W}val", ""), 0), what))
+
+
+def shaded(properties: Element | None) -> bool:
+    """Say whether a paragraph or run has a ground of its own, on which white words show."""
+    return properties is not None and any(
+        properties.find(f"{W}{name}") is not None for name in ("shd", "highlight")
+    )
+
+
+def unseen(properties: Element | None, bare: bool) -> bool:
+    """Say whether a run is too small to be seen, or white on `bare` paper."""
+    if properties is None:
+        return False
+    size, colour = properties.find(f"{W}sz"), properties.find(f"{W}color")
+    said = size.get(f"{W}val", "") if size is not None else ""
+    if said.isdigit() and int(said) <= _TINY:
+        return True
+    white = colour is not None and colour.get(f"{W}val", "").upper() == "FFFFFF"
+    return white and bare and not shaded(properties)
 
 
 def _level(name: str) -> int | None:

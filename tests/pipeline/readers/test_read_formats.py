@@ -238,3 +238,39 @@ def test_markdown_escapes_in_an_address_are_the_bare_signs() -> None:
 def test_hidden_html_inside_markdown_is_left_out() -> None:
     text = '# Paper\n\nSeen.\n\n<div style="display:none">unseen</div>\n\n<div>Also seen.</div>\n'
     assert [b.text for b in read_bytes(text.encode(), "a.md").blocks][1:] == ["Seen.", "Also seen."]
+
+
+def test_words_in_white_or_too_small_are_unseen_but_white_on_a_ground_is_seen() -> None:
+    def run(properties: str, text: str) -> str:
+        return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    white, tiny = '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'
+    body = (
+        f"<w:p>{run(white, 'unseen ')}{run('', 'Dark words.')}</w:p>"
+        f"<w:p>{run(tiny, 'unseen ')}{run('', 'Words of a size.')}</w:p>"
+        f'<w:p><w:pPr><w:shd w:fill="000080"/></w:pPr>{run(white, "On a dark ground.")}</w:p>'
+        f"<w:tbl><w:tr><w:tc><w:p>{run(white, 'Head')}</w:p></w:tc></w:tr></w:tbl>"
+    )
+    texts = [block.text for block in read_bytes(docx(body), "a.docx").blocks]
+    assert texts == ["Dark words.", "Words of a size.", "On a dark ground.", "Head"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;clip:rect(0,0,0,0)",
+        "clip-path: inset(50%)",
+        "height:0;overflow:hidden",
+        "color:#ffffff",
+        "text-indent:-9999px",
+    ],
+)
+def test_a_style_that_hides_leaves_an_element_out(style: str) -> None:
+    page = f'<body><h1>Title</h1><p>Seen.</p><p style="{style}">unseen</p><p>Last.</p></body>'
+    texts = [block.text for block in read_bytes(page.encode(), "a.html").blocks]
+    assert texts == ["Title", "Seen.", "Last."]
+
+
+def test_white_words_on_a_ground_of_a_page_are_seen() -> None:
+    page = '<body><h1>T</h1><div class="dark"><p style="color:white">Seen on dark.</p></div></body>'
+    assert read_bytes(page.encode(), "a.html").blocks[-1].text == "Seen on dark."
