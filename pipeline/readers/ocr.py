@@ -71,16 +71,17 @@ def read_picture(picture: Any) -> Page:
     import numpy as np
 
     best, quality = _read(picture, 0)
-    if best.lines:
-        tall = sum(f.bottom - f.top > _TALL * (f.x1 - f.x0) for f in best.lines)
-        ways = (1, 3) if tall > 0.5 * len(best.lines) else (2,)
-        if quality < _POOR:
-            for quarters in ways:
-                turned = _read(np.ascontiguousarray(np.rot90(picture, quarters)), quarters)
-                if turned[1] > quality:
-                    best, quality = turned
-                if quality >= _POOR:
-                    break
+    tall = sum(f.bottom - f.top > _TALL * (f.x1 - f.x0) for f in best.lines)
+    on_its_side = bool(best.lines) and tall > 0.5 * len(best.lines)
+    if on_its_side:
+        quality = 0.0  # the engine turns single lines by itself: well read, but in no order
+    if best.lines and quality < _POOR:
+        for quarters in (1, 3) if on_its_side else (2,):
+            turned = _read(np.ascontiguousarray(np.rot90(picture, quarters)), quarters)
+            if turned[1] > quality:
+                best, quality = turned
+            if quality >= _POOR:
+                break
     return best
 
 

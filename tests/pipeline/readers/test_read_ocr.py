@@ -58,9 +58,10 @@ def test_lines_found_by_ocr_become_paragraphs(
 def test_a_page_on_its_side_is_turned_and_its_boxes_are_turned_back(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad = [("x|-", line(200, 100, 40, 900), 0.4)] * 2
+    well = [("Upright words", line(200, 100, 40, 900), 0.99)] * 2  # turned line by line
+    bad = [("x|-", line(200, 100, 900, 40), 0.4)] * 2
     good = [("Upright words of a page on its side", line(100, 200, 900, 40), 0.99)]
-    engine = use(monkeypatch, Engine(bad, bad, good))
+    engine = use(monkeypatch, Engine(well, bad, good))
     data = (shared / "samples" / "x01_scanned_no_text.pdf").read_bytes()
     document = read_bytes(data, "x01.pdf")
     assert [b.text for b in document.blocks] == ["Upright words of a page on its side"]
