@@ -22,21 +22,26 @@ from flows.children import end_with_parent
 from flows.engine import Engine, resolve_engine, task_runner
 from flows.ingest import IngestReport
 from flows.learning import Trained
+from flows.pool import Work
 from flows.prefect_ingest import FLOW_SECONDS, RETRIES, can_pass, do_batch, run_plain
 from flows.settings import Settings
 from flows.work import Outcome, Task
 
 _given: ContextVar[Settings | None] = ContextVar("settings", default=None)
+_work: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
 @contextmanager
-def given(settings: Settings) -> Iterator[None]:
-    """Hand settings to flows called in this process; elsewhere they read the environment."""
-    token = _given.set(settings)
+def given(settings: Settings, work: Work | None = None) -> Iterator[None]:
+    """Hand settings, and a way of working, to flows called in this process; elsewhere they read
+    the environment and start workers of their own.
+    """
+    tokens = _given.set(settings), _work.set(work)
     try:
         yield
     finally:
-        _given.reset(token)
+        _given.reset(tokens[0])
+        _work.reset(tokens[1])
 
 
 def _settings() -> Settings:
@@ -46,6 +51,13 @@ def _settings() -> Settings:
         end_with_parent()
         settings = Settings()
     return settings
+
+
+def _given_work() -> Work | None:
+    """Return the way of working that was handed in; a function, since Dask sends a flow's own
+    globals along, and a context variable can't be sent.
+    """
+    return _work.get()
 
 
 def _task_retry(_task: Any, _run: Any, state: Any) -> bool:
@@ -80,7 +92,8 @@ def ingest_flow(
     settings = _settings()
     from flows.fetching import to_local
 
-    report = run_plain(to_local(paths, settings), settings, workers, resolve_engine(on), read_batch)
+    local, engine = to_local(paths, settings), resolve_engine(on)
+    report = run_plain(local, settings, workers, engine, read_batch, _given_work())
     _leave(settings, report.run_id, "ingest")
     return report
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.engine import Engine, resolve_engine
 from flows.ingest import IngestReport, ingest, work_settings
-from flows.pool import AHEAD, WorkerDied, Workers, batched, fallen
+from flows.pool import AHEAD, Work, WorkerDied, Workers, batched, fallen
 from flows.prefect_home import prefect_configured
 from flows.prefect_server import prefect_api
 from flows.settings import Settings
@@ -157,12 +157,12 @@ def run_plain(
     workers: int | None,
     engine: Engine,
     read: Any,
+    work: Work | None = None,
 ) -> IngestReport:
-    """Run the plain function with Prefect's tasks as its work."""
+    """Run the plain function with Prefect's tasks as its work, unless `work` is given."""
     if not _settled_paths(paths):
         return IngestReport()  # a folder that is empty as yet is no failure for a schedule
-    n = workers or settings.worker_count
-    work = PrefectWork(settings, engine, n, read)
+    work = work or PrefectWork(settings, engine, workers or settings.worker_count, read)
     return ingest(paths, settings, work=work, wait=WAIT_SECONDS)
 
 

@@ -5,21 +5,56 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.ingest import IngestReport, ingest, work_settings
-from flows.pool import batched
+from flows.pool import Work, batched
 from flows.settings import Settings
 from flows.work import Outcome, PaperWorker, Task
 from pipeline.errors import UsageError, WarehouseLocked
 
 SETTLE_SECONDS = 1.0
 """A file whose size and time of change stayed the same for so long is complete."""
+WAIT_SECONDS = 3600.0
 RESCAN_SECONDS = 300.0
 """All is looked at again so often, for folders whose system tells nothing (network drives)."""
 UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download", ".filepart", ".new")
 
 Heard = Callable[[IngestReport], None]
+Reads = Callable[[list[Path], Settings, Work], IngestReport]
+"""What a watcher calls with the files that landed, and the way to work on them."""
+
+
+def plainly(paths: list[Path], settings: Settings, work: Work) -> IngestReport:
+    """Ingest by the plain function, waiting for another run that holds the warehouse."""
+    return ingest(paths, settings, work=work, wait=WAIT_SECONDS)
+
+
+@contextmanager
+def through_prefect(settings: Settings, say: Callable[[str], None]) -> Iterator[Reads]:
+    """Yield a way to ingest as a run of the flow on Prefect's server: the one that `serve` runs
+    for this home, else one that lives as long as the block.
+
+    Where the server is gone, papers are read all the same.
+    """
+    import httpx
+
+    from flows.prefect_home import prefect_configured
+    from flows.prefect_server import prefect_api
+
+    with prefect_api(settings) as api, prefect_configured(settings, api):
+        from flows.prefect_flows import given, ingest_flow
+
+        def read(paths: list[Path], settings: Settings, work: Work) -> IngestReport:
+            try:
+                with given(settings, work):
+                    return ingest_flow([str(path) for path in paths])
+            except (httpx.HTTPError, RuntimeError) as error:
+                say(f"Prefect's server did not answer ({type(error).__name__}); going on without")
+                return plainly(paths, settings, work)
+
+        yield read
 
 
 def watch(
@@ -30,6 +65,7 @@ def watch(
     stop: threading.Event | None = None,
     settle: float = SETTLE_SECONDS,
     rescan: float = RESCAN_SECONDS,
+    reads: Reads = plainly,
 ) -> None:
     """Ingest what is in a folder, and then what lands there, until `stop` is set.
 
@@ -39,6 +75,8 @@ def watch(
     ----------
     heard : callable
         Called with the report of each run in which something happened.
+    reads : callable
+        How what landed is ingested: plainly, or `through_prefect`.
 
     Raises
     ------
@@ -58,7 +96,7 @@ def watch(
 
     def take(paths: list[Path]) -> None:
         try:
-            report = ingest(paths, settings, work=work, wait=3600.0)
+            report = reads(paths, settings, work)
         except UsageError:
             return  # gone again, or nothing there yet
         except WarehouseLocked:

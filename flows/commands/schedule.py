@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.output import emit, emit_json, emit_table, say
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.ingest import IngestReport
@@ -119,10 +120,17 @@ def serve_command(
 def watch_command(
     folder: Annotated[Path, typer.Argument(help="Folder that papers land in.")],
     settle: Annotated[float, typer.Option(min=0.1, help="Seconds a file must rest.")] = 1.0,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Without Prefect: no server, no page.")
+    ] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Read papers as they land in a folder, until Ctrl-C."""
-    from flows.watching import watch
+    from contextlib import nullcontext
+
+    from flows.watching import plainly, through_prefect, watch
+
+    settings = _settings(warehouse)
 
     def heard(report: IngestReport) -> None:
         words = ", ".join(f"{n} {what}" for what, n in sorted(report.actions.items()) if n)
@@ -130,8 +138,12 @@ def watch_command(
         for source, reason, detail in report.rejected:
             say(f"rejected {source}: {reason}: {detail}")
 
-    say(f"watching {folder} (Ctrl-C stops)")
-    watch(folder, _settings(warehouse), heard=heard, settle=settle)
+    if not folder.is_dir():
+        raise UsageError(f"No such folder: {str(folder)!r}")
+    ways = nullcontext(plainly) if plain else through_prefect(settings, say)
+    with ways as reads:
+        say(f"watching {folder} (Ctrl-C stops)")
+        watch(folder, settings, heard=heard, settle=settle, reads=reads)
 
 
 def fetch_command(

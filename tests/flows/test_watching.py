@@ -63,11 +63,11 @@ def test_what_lands_is_loaded_within_seconds(
     )
     thread.start()
     try:
-        assert came.wait(20)
+        assert came.wait(120)
         came.clear()
         time.sleep(0.5)  # the watcher is set up after the first look
         (folder / "new.txt").write_text("Landed\n\nFirms of the delta weave mats.", "utf-8")
-        assert came.wait(20)
+        assert came.wait(120)
     finally:
         stop.set()
         thread.join(20)
@@ -78,3 +78,35 @@ def test_what_lands_is_loaded_within_seconds(
 def test_a_missing_folder_is_said(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No such folder"):
         watching.watch(tmp_path / "none", settings, heard=lambda _report: None)
+
+
+@pytest.mark.slow
+def test_through_prefect_each_arrival_is_a_run_with_an_artifact(
+    settings: Settings, papers: Callable[..., Path], through_prefect: str
+) -> None:
+    from prefect.client.orchestration import get_client
+
+    folder = papers(2)
+    said: list[str] = []
+    with watching.through_prefect(settings, said.append) as reads:
+        reports = [
+            reads([folder / name], settings, stub_work.work) for name in ("000.txt", "001.txt")
+        ]
+        with get_client(sync_client=True) as client:
+            shown = {one.description for one in client.read_artifacts()}
+    assert [dict(one.actions) for one in reports] == [{"loaded": 1}, {"loaded": 1}]
+    assert {one.run_id for one in reports} <= shown
+    assert said == []
+
+
+@pytest.mark.slow
+def test_without_an_answer_from_prefect_papers_are_read_all_the_same(
+    settings: Settings, papers: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    said: list[str] = []
+    with watching.through_prefect(settings, said.append) as reads:
+        report = reads([papers(1)], settings, stub_work.work)
+    assert dict(report.actions) == {"loaded": 1}
+    assert len(said) == 1
+    assert said[0].startswith("Prefect's server did not answer")
