@@ -149,7 +149,9 @@ def _ingest(
         writer.publish()
     if report.n_sources > report.actions["unchanged"]:
         from flows.run_report import write_report
+        from warehouse.search import update
 
+        update(settings.warehouse_path)
         write_report(settings, run_id)
     return report
 
