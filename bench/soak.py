@@ -3,9 +3,9 @@
     python -m bench.soak [--minutes 30] [--kill-every 120] [--out bench/results-soak.md]
 
 `serve` runs with a schedule over a folder. Papers (bad ones among them) land in it; every so often
-one of KINDS is killed with SIGKILL, each kind in turn; `serve` is started again when it is gone. At
-the end one ingest settles what is left, and every row is compared with those of one quiet run over
-the same files.
+one of KINDS is killed with SIGKILL, the least killed kind each time; `serve` is started again when
+it is gone. At the end one ingest settles what is left, and every row is compared with those of one
+quiet run over the same files.
 """
 
 from __future__ import annotations
@@ -104,8 +104,7 @@ def soak(
             landed += 1
         if time.monotonic() - last_kill > kill_every:
             last_kill = time.monotonic()
-            turn = list(KINDS)[len(kills) % len(KINDS)]
-            kills.append(_kill_one(serve, turn, draw))
+            kills.append(_kill_one(serve, kills, draw))
             print(f"{passed:,.0f} s: killed {kills[-1]}", flush=True)
         time.sleep(0.5)
     for file in files[landed:]:
@@ -166,20 +165,29 @@ def _land(file: Path, inbox: Path) -> None:
         out.write(data[len(data) // 2 :])
 
 
-def _kill_one(serve: subprocess.Popen[bytes], kind: str, draw: random.Random) -> str:
-    """Kill a process of the kind, as soon as there is one; say what became of it."""
+def _kill_one(serve: subprocess.Popen[bytes], kills: list[str], draw: random.Random) -> str:
+    """Kill a process of the kind that was killed least often; where none of it comes up in a
+    while, of the least often killed that is there.
+    """
+    wanted = min(KINDS, key=kills.count)
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = [one for one in _tree(serve.pid) if KINDS[kind] in _command(one)]
-        if found:
-            victim = draw.choice(found)
+    while True:
+        found: dict[str, list[psutil.Process]] = {}
+        for one in _tree(serve.pid):
+            said = _command(one)
+            for kind in (kind for kind, words in KINDS.items() if words in said):
+                found.setdefault(kind, []).append(one)
+        late = time.monotonic() > deadline
+        kind = min(found, key=kills.count, default="") if late else wanted
+        if kind in found:
             try:
-                victim.kill()
+                draw.choice(found[kind]).kill()
             except psutil.NoSuchProcess:
                 continue
             return kind
+        if late:
+            return "nothing"
         time.sleep(0.05)
-    return f"no {kind} (none ran)"
 
 
 def _tree(pid: int) -> list[psutil.Process]:
