@@ -6,7 +6,8 @@ import pytest
 
 from bench.reading_accuracy import reading_text, shares, words
 from pipeline.readers import read_bytes
-from tests.pipeline.readers.designs_special import SPECIALS, Special
+from tests.pipeline.readers.designs_special import SPECIALS
+from tests.pipeline.readers.press import Special
 
 
 @pytest.mark.parametrize("design", SPECIALS, ids=lambda design: design.__name__)
