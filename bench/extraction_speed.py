@@ -14,7 +14,7 @@ from flows.evaluation.written_facts import document_of, extracted, written_rows
 from pipeline.codebook import load_codebook
 from pipeline.extract import Extractor
 
-PASSAGES = 150
+PASSAGES = 120
 
 
 def main() -> None:
