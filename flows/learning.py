@@ -13,6 +13,7 @@ from models.comparison import Comparison, compare, compare_on_new
 from models.encoder import Encoder
 from models.feature_cache import CachedEncoder
 from models.feature_store import load_store
+from models.features import NEEDS_VECTORS
 from models.model import CodingModel, load_model
 from models.passages import MEASURED_ORIGINS, CodedPassage, load_written, real_texts, resolve_real
 from models.registry import folders_in_use, promote, save_candidate
@@ -53,15 +54,15 @@ def passages_at_hand(
 
 
 def material_of(
-    passages: Sequence[CodedPassage], settings: Settings, dimensions: Sequence[str] = ()
+    passages: Sequence[CodedPassage], settings: Settings, dimensions: Sequence[Dimension] = ()
 ) -> tuple[Material, Encoder]:
     """Join passages with features; the encoder runs once for each new text, ever."""
     encoder = Encoder(threads=settings.worker_count)
     scored = {name for name, _ in encoder.scheme.labels}
     cached = CachedEncoder(encoder, settings.models_path / "cache")
     store = load_store()
-    new = bool(set(dimensions) - scored)
-    return gather(passages, store, cached, encoder.model_id, with_vectors=new), encoder
+    vectors = any(d.name not in scored or set(d.features) & set(NEEDS_VECTORS) for d in dimensions)
+    return gather(passages, store, cached, encoder.model_id, with_vectors=vectors), encoder
 
 
 def dimensions_to_train(codebook: Codebook, names: Sequence[str]) -> list[Dimension]:
@@ -94,11 +95,11 @@ def train(
     """
     codebook = codebook_for(settings, codebook_folder)
     passages = passages_at_hand(annotations, real_folder)
-    wanted = [one.name for one in dimensions_to_train(codebook, names)]
+    wanted = dimensions_to_train(codebook, names)
     material, encoder = material_of(passages, settings, wanted)
     in_use = folders_in_use(settings.models_path)
     out = []
-    for dimension in dimensions_to_train(codebook, names):
+    for dimension in wanted:
         try:
             model, _, _ = train_dimension(dimension, material, encoder.scheme)
         except ModelError:
@@ -159,6 +160,7 @@ def _compare(
         [material.rows[i] for i in old],
         [material.folds[i] for i in old],
         material.encoder_id,
+        material.encode,
     )
     try:
         new_data, old_data = training_set(material, dimension), training_set(before, dimension)

@@ -30,7 +30,7 @@ class TrainingSet:
     """Passages coded in one dimension.
 
     `truth` (passages, labels), `groups` and `origins` (passages,), `folds` (passages,): the fold
-    that a passage is held out in; all passages of a group share it.
+    that a passage is held out in; all passages of a group share it; `definitions` (labels, 384).
     """
 
     rows: Sequence[PassageFeatures]
@@ -38,6 +38,11 @@ class TrainingSet:
     groups: Sequence[str]
     origins: Sequence[str]
     folds: npt.NDArray[np.int64]
+    definitions: Floats | None = None
+
+    def head(self, card: HeadCard, own_columns: Sequence[int]) -> Head:
+        """Return an unfitted head of a card."""
+        return Head(card, own_columns, self.definitions)
 
     @property
     def real(self) -> Bools:
@@ -59,7 +64,7 @@ def held_out(card: HeadCard, data: TrainingSet, own_columns: Sequence[int]) -> F
     out = np.zeros(data.truth.shape)
     for fold in sorted(set(data.folds.tolist())):
         train, test = _places(data.folds != fold), _places(data.folds == fold)
-        head = Head(card, own_columns).fit(
+        head = data.head(card, own_columns).fit(
             [data.rows[i] for i in train], data.truth[train], data.weights(card)[train]
         )
         out[test] = head.probabilities([data.rows[i] for i in test])

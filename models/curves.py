@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from models.crossval import TrainingSet, held_out, honest_selection
-from models.heads import Head, HeadCard
+from models.heads import HeadCard
 from models.measures import Bools, Floats, main_measure
 from models.working_points import choose_points, select
 
@@ -35,7 +35,7 @@ def learning_curve(
         for fold in sorted(set(data.folds.tolist())):
             train = [int(i) for i in np.flatnonzero((data.folds != fold) & thin)]
             test = [int(i) for i in np.flatnonzero(data.folds == fold)]
-            head = Head(card, own_columns).fit(
+            head = data.head(card, own_columns).fit(
                 [data.rows[i] for i in train], data.truth[train], data.weights(card)[train]
             )
             probability[test] = head.probabilities([data.rows[i] for i in test])
@@ -67,13 +67,14 @@ def transfer(card: HeadCard, data: TrainingSet, own_columns: Sequence[int]) -> f
     written = [int(i) for i in np.flatnonzero(~data.real)]
     real = [int(i) for i in np.flatnonzero(data.real)]
     rows = [data.rows[i] for i in written]
-    head = Head(card, own_columns).fit(rows, data.truth[written], np.ones(len(written)))
+    head = data.head(card, own_columns).fit(rows, data.truth[written], np.ones(len(written)))
     inner = TrainingSet(
         rows,
         data.truth[written],
         [data.groups[i] for i in written],
         ["written"] * len(written),
         data.folds[written],
+        data.definitions,
     )
     points = choose_points(inner.truth, held_out(card, inner, own_columns))
     probability = head.probabilities([data.rows[i] for i in real])

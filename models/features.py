@@ -9,24 +9,30 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.errors import UnknownNameError
+from pipeline.errors import ModelError, UnknownNameError
 
 Matrix = Any  # scipy.sparse or dense (passages, columns): scikit-learn takes either
+
+SENTENCE_MAX = "sentence_max"
+NEEDS_DEFINITIONS = ("definitions", SENTENCE_MAX)
+NEEDS_VECTORS = ("encoder", *NEEDS_DEFINITIONS)
+PARTS = ("own_logits", "all_logits", "mentions", "words", "characters", *NEEDS_VECTORS)
+"""Names that a card may give under `features`."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassageFeatures:
     """What parts are made from, for one passage.
 
-    `logits` (labels of the scheme,), `pooled` (384,), `sentence_max` (labels,) the largest logit
-    similarity of a single sentence to the labels' definitions, `kinds` (kinds + subtypes,) counts
-    of tagged mentions.
+    `logits` (labels of the scheme,), `pooled` (384,), `kinds` (kinds + subtypes,) counts of tagged
+    mentions, `sentences` (sentences, 384) a vector of each sentence, made only where a card asks.
     """
 
     text: str
     logits: npt.NDArray[np.float32]
     pooled: npt.NDArray[np.float32]
     kinds: npt.NDArray[np.float32]
+    sentences: npt.NDArray[np.float32] | None = None
 
 
 class Part(Protocol):
@@ -74,14 +80,58 @@ class TextPart:
         return self.vectorizer.transform([row.text for row in rows])
 
 
-def build_part(name: str, own_columns: Sequence[int]) -> Part:
+class SimilarityPart:
+    """Cosine of the passage, or of its nearest sentence, to each label's definition.
+
+    Parameters
+    ----------
+    definitions : ndarray of shape (labels, 384)
+        The encoder's vectors of the definitions.
+    by_sentence : bool
+        Take the largest cosine over the sentences instead of the passage's.
+    """
+
+    def __init__(self, definitions: npt.NDArray[Any], by_sentence: bool) -> None:
+        self._definitions, self._by_sentence = _unit(definitions), by_sentence
+
+    def fit(self, rows: Sequence[PassageFeatures]) -> None:
+        """Learn nothing."""
+
+    def make(self, rows: Sequence[PassageFeatures]) -> Matrix:
+        """Return (passages, labels)."""
+        return np.stack([(self._vectors(row) @ self._definitions.T).max(0) for row in rows])
+
+    def _vectors(self, row: PassageFeatures) -> npt.NDArray[Any]:
+        if not self._by_sentence:
+            return _unit(row.pooled[None])
+        if row.sentences is None:
+            raise ModelError("sentence_max: passages came without vectors of their sentences")
+        return _unit(row.sentences)
+
+
+def _unit(vectors: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    vectors = np.asarray(vectors, dtype=np.float64)
+    return np.asarray(vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9))
+
+
+def build_part(
+    name: str, own_columns: Sequence[int], definitions: npt.NDArray[Any] | None = None
+) -> Part:
     """Return a part by its name on the card.
 
     Raises
     ------
     UnknownNameError
         Names the parts there are.
+    ModelError
+        A part that compares with definitions where there are none.
     """
+    if name in NEEDS_DEFINITIONS:
+        if definitions is None:
+            raise ModelError(
+                f"{name}: no definitions to compare with; expected a codebook's labels"
+            )
+        return SimilarityPart(definitions, by_sentence=name == SENTENCE_MAX)
     makers: Mapping[str, Any] = {
         "own_logits": lambda: DensePart("logits", own_columns),
         "all_logits": lambda: DensePart("logits"),
@@ -91,7 +141,7 @@ def build_part(name: str, own_columns: Sequence[int]) -> Part:
         "characters": lambda: TextPart("char_wb", (3, 5), 5),
     }
     if name not in makers:
-        raise UnknownNameError("feature", name, makers)
+        raise UnknownNameError("feature", name, PARTS)
     part: Part = makers[name]()
     return part
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.features import Matrix, Part, PassageFeatures, build_part, stack
+from models.features import NEEDS_DEFINITIONS, Matrix, Part, PassageFeatures, build_part, stack
 from models.measures import Bools, Floats
 from pipeline.errors import ModelError
 
@@ -50,13 +50,18 @@ class Head:
     card : HeadCard
     own_columns : sequence of int
         Columns of the dimension's labels in the encoder's logits (empty for a new dimension).
+    definitions : ndarray of shape (labels, 384), optional
+        Vectors of the labels' definitions, where the card compares with them.
     """
 
-    def __init__(self, card: HeadCard, own_columns: Sequence[int] = ()) -> None:
+    def __init__(
+        self, card: HeadCard, own_columns: Sequence[int] = (), definitions: Any = None
+    ) -> None:
         self.card = card
         self.own_columns = tuple(own_columns)
+        self.definitions = definitions if set(card.features) & set(NEEDS_DEFINITIONS) else None
         names = [n for n in card.features if n != "own_logits" or self.own_columns]
-        self._parts: list[Part] = [build_part(name, self.own_columns) for name in names]
+        self._parts: list[Part] = [build_part(n, self.own_columns, definitions) for n in names]
         self._scales: list[tuple[Any, Any] | None] = []
         self._models: list[Any] = []
 
@@ -176,6 +181,7 @@ class Head:
         """Return what `restore` needs: plain arrays and scikit-learn objects."""
         return {
             "own_columns": list(self.own_columns),
+            "definitions": self.definitions,
             "scales": self._scales,
             "models": self._models,
             "vectorizers": [getattr(part, "vectorizer", None) for part in self._parts],
@@ -190,7 +196,7 @@ class Head:
         ModelError
             The state does not fit the card.
         """
-        head = cls(card, state["own_columns"])
+        head = cls(card, state["own_columns"], state.get("definitions"))
         head._scales, head._models = list(state["scales"]), list(state["models"])
         if len(head._scales) != len(head._parts):
             raise ModelError(

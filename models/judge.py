@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from models.definitions import with_sentences
 from models.encoder import Encoded, Encoder
-from models.features import PassageFeatures
+from models.features import SENTENCE_MAX, PassageFeatures
 from models.model import CodingModel
 from models.registry import loaded_in_use
 from models.scheme import Scheme
@@ -30,6 +31,7 @@ class TrainedJudge:
 
     def __init__(self, encoder: Encoder, models: Mapping[str, CodingModel]) -> None:
         self._encoder, self._models = encoder, dict(models)
+        self._by_sentence = any(SENTENCE_MAX in m.card.features for m in models.values())
 
     @property
     def model_ids(self) -> dict[str, str]:
@@ -50,6 +52,8 @@ class TrainedJudge:
             features_of(passage.text, one, tagged, self._encoder.scheme)
             for passage, one, tagged in zip(passages, encoded, spans, strict=True)
         ]
+        if self._by_sentence:
+            rows = with_sentences(rows, self._features)
         codes = self._codes(rows, point)
         return [
             PassageVerdict(
@@ -59,6 +63,12 @@ class TrainedJudge:
                 vector=one.pooled.astype("<f2").tobytes(),
             )
             for passage, one, tagged, verdicts in zip(passages, encoded, spans, codes, strict=True)
+        ]
+
+    def _features(self, texts: Sequence[str]) -> list[PassageFeatures]:
+        return [
+            features_of(text, one, (), self._encoder.scheme)
+            for text, one in zip(texts, self._encoder(texts), strict=True)
         ]
 
     def _codes(self, rows: Sequence[PassageFeatures], point: str) -> list[tuple[CodeVerdict, ...]]:

@@ -12,16 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from models.features import PassageFeatures
+from models.features import PassageFeatures, build_part
 from models.heads import Head, HeadCard
 from models.measures import Floats
 
-_FIELDS = {
-    "own_logits": "logits",
-    "all_logits": "logits",
-    "encoder": "pooled",
-    "mentions": "kinds",
-}
+_NOT_DENSE = ("words", "characters")
 
 
 class LinearHead:
@@ -33,7 +28,9 @@ class LinearHead:
 
     def __init__(self, card: HeadCard, arrays: dict[str, Any]) -> None:
         self.card = card
-        self._own = [int(i) for i in arrays["own_columns"]]
+        own = [int(i) for i in arrays["own_columns"]]
+        names = [name for name in card.features if name != "own_logits" or own]
+        self._parts = [build_part(name, own, arrays.get("definitions")) for name in names]
         self._mean, self._std = arrays["mean"], arrays["std"]
         self._coefficients, self._intercepts = arrays["coefficients"], arrays["intercepts"]
 
@@ -41,12 +38,7 @@ class LinearHead:
         """Return (passages, labels), as `Head.probabilities` does."""
         if not rows:
             return np.zeros((0, len(self.card.labels)))
-        blocks = []
-        for name in self.card.features:
-            if name == "own_logits" and not self._own:
-                continue
-            block = np.stack([getattr(row, _FIELDS[name]) for row in rows]).astype(np.float64)
-            blocks.append(block[:, self._own] if name == "own_logits" else block)
+        blocks = [part.make(rows) for part in self._parts]
         x = (np.hstack(blocks) - self._mean) / self._std
         constant = np.isnan(self._coefficients[:, 0])
         # Row by row, so that a passage's sums do not depend on its neighbours in the last bit.
@@ -66,7 +58,7 @@ class LinearHead:
 def linear_bytes(head: Head) -> bytes | None:
     """Return a head's weights as ``.npz`` bytes; None where a part is not dense (words)."""
     card, state = head.card, head.state()
-    if any(name not in _FIELDS for name in card.features) or None in state["scales"]:
+    if set(card.features) & set(_NOT_DENSE):
         return None
     n = len(card.labels)
     mean = np.concatenate([scale[0] for scale in state["scales"]])
@@ -89,8 +81,10 @@ def linear_bytes(head: Head) -> bytes | None:
             else:
                 coefficients[j], intercepts[j] = model.coef_[0], model.intercept_[0]
     sink = io.BytesIO()
+    definitions = {} if head.definitions is None else {"definitions": head.definitions}
     np.savez(
         sink,
+        **definitions,
         own_columns=np.array(head.own_columns, dtype=np.int64),
         mean=mean,
         std=std,

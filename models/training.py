@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -11,9 +11,10 @@ import numpy as np
 from models.baselines import baseline_figures
 from models.crossval import TrainingSet, figures, held_out
 from models.curves import calibration_curve, learning_curve, transfer
+from models.definitions import Encode, definition_vectors, with_sentences
 from models.feature_store import FeatureStore
-from models.features import PassageFeatures
-from models.heads import Head, HeadCard
+from models.features import NEEDS_DEFINITIONS, SENTENCE_MAX, PassageFeatures
+from models.heads import HeadCard
 from models.measures import Bools, Floats
 from models.model import CodingModel
 from models.passages import CodedPassage
@@ -26,17 +27,20 @@ from pipeline.errors import ModelError
 N_FOLDS = 5
 """Folds of documents for passages that the feature store does not place."""
 LEAST_PASSAGES = 30
-Encode = Callable[[Sequence[str]], list[PassageFeatures]]
 
 
 @dataclass(frozen=True)
 class Material:
-    """Passages with their features and folds, ready for every dimension."""
+    """Passages with their features and folds, ready for every dimension.
+
+    `encode` makes the vectors of definitions and sentences, where a card compares with them.
+    """
 
     passages: Sequence[CodedPassage]
     rows: Sequence[PassageFeatures]
     folds: Sequence[int]
     encoder_id: str
+    encode: Encode | None = None
 
 
 def gather(
@@ -71,7 +75,7 @@ def gather(
         held = store.fold(passage.sha256) if store else None
         fold_of_group.setdefault(passage.group, fold if held is None else held)
     folds = [fold_of_group[passage.group] for passage in passages]
-    return Material(passages, rows, folds, encoder_id)
+    return Material(passages, rows, folds, encoder_id, encode)
 
 
 def training_set(material: Material, dimension: Dimension) -> TrainingSet:
@@ -97,20 +101,35 @@ def training_set(material: Material, dimension: Dimension) -> TrainingSet:
     truth = np.array(
         [[name in material.passages[i].labels[dimension.name] for name in names] for i in places]
     )
+    rows = [material.rows[i] for i in places]
+    definitions = None
+    if material.encode and (
+        rows[0].pooled.size or set(NEEDS_DEFINITIONS) & set(dimension.features)
+    ):
+        definitions = definition_vectors(dimension, material.encode)
+        if SENTENCE_MAX in dimension.features:
+            rows = with_sentences(rows, material.encode)
     return TrainingSet(
-        [material.rows[i] for i in places],
+        rows,
         truth,
         groups,
         [material.passages[i].origin for i in places],
         np.array([material.folds[i] for i in places]),
+        definitions,
     )
 
 
-def candidates(dimension: Dimension, has_logits: bool) -> list[HeadCard]:
-    """Return the cards that compete, simplest first."""
+def candidates(
+    dimension: Dimension, has_logits: bool, has_definitions: bool = False
+) -> list[HeadCard]:
+    """Return the cards that compete, simplest first; the dimension's own features where given."""
     base = HeadCard(dimension=dimension.name, labels=dimension.label_names, single=dimension.single)
+    if dimension.features:
+        return [_card(base, dimension.features, c) for c in (0.01, 0.1, 0.3)]
     if not has_logits:
-        plain = (("encoder",), ("all_logits", "encoder"), ("all_logits", "encoder", "words"))
+        plain = [("encoder",), ("all_logits", "encoder"), ("all_logits", "encoder", "words")]
+        if has_definitions:
+            plain.insert(1, ("encoder", "definitions"))
         return [_card(base, parts, c) for parts in plain for c in (0.01, 0.1, 0.3)]
     # From "the encoder, made honest about its confidence" to "what all its verdicts say together".
     cards = [_card(base, ("own_logits",), c, "encoder") for c in (0.0001, 0.003, 0.03)]
@@ -134,7 +153,7 @@ def choose(
     Log-loss on real passages decides, since it sees probabilities and not one threshold; of
     cards within one standard error of the best, the first (simplest) is taken.
     """
-    cards = candidates(dimension, bool(own_columns))
+    cards = candidates(dimension, bool(own_columns), data.definitions is not None)
     use = data.real if data.real.sum() >= LEAST_PASSAGES else np.ones(len(data.rows), dtype=bool)
     tried = []
     for card in cards:
@@ -203,7 +222,7 @@ def train_dimension(
         measured["learning_curve"] = learning_curve(card, data, own)
         measured["calibration"] = calibration_curve(data.truth[base], probability[base])
         measured["transfer"] = transfer(card, data, own)
-    head = Head(card, own).fit(data.rows, data.truth, data.weights(card))
+    head = data.head(card, own).fit(data.rows, data.truth, data.weights(card))
     model = CodingModel(
         card=card,
         head=head,

@@ -31,7 +31,11 @@ class Label(Strict):
 
 
 class Dimension(Strict):
-    """One dimension. `selection` is ``single`` where exactly one label is selected."""
+    """One dimension. `selection` is ``single`` where exactly one label is selected.
+
+    `features` are the parts its classifier is made of, where they are not to be chosen by
+    cross-validation.
+    """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     version: str
@@ -41,6 +45,7 @@ class Dimension(Strict):
     selection: Literal["single", "multiple"]
     status: Literal["trained", "written_only"]
     guidance: str = ""
+    features: tuple[str, ...] = ()
     labels: tuple[Label, ...] = Field(min_length=1)
 
     @property

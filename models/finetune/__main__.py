@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from models.definitions import described
 from models.finetune.batches import Item, make_items
 from models.finetune.export import compare, export
 from models.finetune.fit import FitSettings, fit, predict
@@ -41,7 +42,11 @@ def build(
 ) -> MultiTaskNet:
     """Return an untrained network whose label queries are the definitions' vectors."""
     encoder = load_encoder(str(base)).eval()
-    texts = [_described(codebook, d, label) for d, label in scheme.labels]
+    texts = []
+    for name, label in scheme.labels:
+        dimension = codebook.dimensions[name]
+        one = next(one for one in dimension.labels if one.name == label)
+        texts.append(described(dimension, one))
     rows = []
     with torch.no_grad():
         for tokens in tokenizer(texts):
@@ -50,12 +55,6 @@ def build(
             rows.append(hidden[0].mean(0))
     n_tags = len(TAGS) + len(scheme.subtypes)
     return MultiTaskNet(encoder, torch.stack(rows), n_tags, len(SENTENCE_CLASSES))
-
-
-def _described(codebook: Codebook, dimension: str, label: str) -> str:
-    whole = codebook.dimensions[dimension]
-    definition = next(one.definition for one in whole.labels if one.name == label)
-    return f"{whole.title}: {label.replace('_', ' ')}. {definition}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -104,6 +104,38 @@ def test_a_prior_without_logits_is_refused() -> None:
         HeadCard(dimension="d", labels=("a",), features=("encoder",), prior="encoder")
 
 
+def test_passages_and_their_sentences_are_compared_with_definitions(tmp_path: Path) -> None:
+    """Labels are told by the nearest sentence, though the passage as a whole says nothing."""
+    definitions = np.eye(3, 8)
+    truth = RNG.uniform(size=(N, 3)) < 0.4
+    found = []
+    for line in truth:
+        sentences = np.vstack([RNG.normal(0, 0.05, (3, 8)), np.eye(3, 8)[line]])
+        blank = np.zeros(6, np.float32)
+        found.append(PassageFeatures("", blank, RNG.normal(size=8), np.zeros(4), sentences + 0.01))
+    card = HeadCard(dimension="d", labels=("a", "b", "c"), features=("sentence_max",), c=10.0)
+    head = Head(card, (), definitions).fit(found, truth, np.ones(N))
+    assert ((head.probabilities(found) > 0.5) == truth).mean() > 0.97
+    again = head_from_bytes(card, head_bytes(head))
+    plain = linear_from_bytes(card, linear_bytes(head) or b"")
+    assert np.array_equal(again.probabilities(found), head.probabilities(found))
+    assert plain.probabilities(found) == pytest.approx(head.probabilities(found), abs=2e-6)
+    whole = card.model_copy(update={"features": ("definitions",)})
+    chance = Head(whole, (), definitions).fit(found, truth, np.ones(N)).probabilities(found)
+    assert ((chance > 0.5) == truth).mean() < 0.75
+
+
+def test_a_comparison_without_definitions_is_refused() -> None:
+    card = HeadCard(dimension="d", labels=("a",), features=("definitions",))
+    with pytest.raises(ModelError, match="no definitions to compare with"):
+        Head(card)
+
+
+def test_an_unknown_part_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="No feature 'colour'"):
+        Head(HeadCard(dimension="d", labels=("a",), features=("colour",)))
+
+
 def test_foreign_types_are_not_loaded() -> None:
     data = skops.io.dumps({"scales": [Path("x")]})
     with pytest.raises(ModelError, match="expected plain estimators"):
