@@ -17,6 +17,9 @@ from warehouse import waiting
 from warehouse.writer import Writer
 
 
+BODY = "Body {} has words enough for what is found in it."
+
+
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every paper wait, from the second on."""
@@ -76,7 +79,7 @@ def test_papers_wait_until_someone_looks_or_there_are_enough(path: Path) -> None
         assert writer._con is not None
         return int(writer._con.execute("SELECT count(*) FROM papers").fetchall()[0][0])
 
-    papers = [bundle(f"{n}.txt", title=None, body=(f"Body {n}.",)) for n in range(40)]
+    papers = [bundle(f"{n}.txt", title=None, body=(BODY.format(n),)) for n in range(40)]
     with Writer(path) as writer:
         seen = []
         for made in papers:
@@ -94,7 +97,7 @@ def test_papers_wait_until_someone_looks_or_there_are_enough(path: Path) -> None
 
 @pytest.mark.usefixtures("patient")
 def test_one_bad_paper_costs_no_other_its_place(path: Path) -> None:
-    papers = [bundle(f"{n}.txt", title=None, body=(f"Body {n}.",)) for n in range(5)]
+    papers = [bundle(f"{n}.txt", title=None, body=(BODY.format(n),)) for n in range(5)]
     object.__setattr__(papers[2].codes[0], "label", None)
     with Writer(path) as writer:
         for made in papers:
@@ -105,7 +108,7 @@ def test_one_bad_paper_costs_no_other_its_place(path: Path) -> None:
         assert column(writer, "SELECT source FROM papers") == good
         assert sorted(writer.known()) == good
         assert offenders(writer) == {}
-        assert load(writer, bundle("2.txt", title=None, body=("Body 2.",))).action == "loaded"
+        assert load(writer, bundle("2.txt", title=None, body=(BODY.format(2),))).action == "loaded"
         assert load(writer, papers[4]).action == "unchanged"
 
 
@@ -115,5 +118,5 @@ def test_a_paper_that_comes_after_a_pause_goes_in_at_once(
     monkeypatch.setattr(waiting, "PATIENCE", 0.0)
     with Writer(path) as writer:
         for n in range(3):
-            load(writer, bundle(f"{n}.txt", title=None, body=(f"Body {n}.",)))
+            load(writer, bundle(f"{n}.txt", title=None, body=(BODY.format(n),)))
             assert not writer._waiting.papers
