@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -135,6 +136,7 @@ def watch_command(
     def heard(report: IngestReport) -> None:
         words = ", ".join(f"{n} {what}" for what, n in sorted(report.actions.items()) if n)
         emit(f"{report.run_id}: {words}")
+        sys.stdout.flush()  # whoever reads this through a pipe is waiting for it
         for source, reason, detail in report.rejected:
             say(f"rejected {source}: {reason}: {detail}")
 
