@@ -16,7 +16,6 @@ from pipeline.records import Entity, Issue, PaperBundle
 from warehouse import waiting
 from warehouse.writer import Writer
 
-
 BODY = "Body {} has words enough for what is found in it."
 
 
