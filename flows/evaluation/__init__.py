@@ -9,7 +9,7 @@ from typing import Any
 from flows.settings import Settings
 from pipeline.errors import UnknownNameError
 
-KINDS = ("codes", "entities", "facts", "attribution")
+KINDS = ("codes", "entities", "facts", "relations", "attribution")
 
 
 def evaluate(what: str, settings: Settings, real: Path | None) -> dict[str, Any]:
