@@ -166,6 +166,7 @@ class Extractor:
             draft.reading.paper.paper_id,
             [(c.passage_id, c.text, one) for c, one in zip(contexts, found, strict=True)],
             self._corrections,
+            draft.reading.paper.title or "",
         )
         return self._gather(draft.reading, contexts, linked)
 

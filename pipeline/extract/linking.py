@@ -16,6 +16,9 @@ from pipeline.ids import content_id
 from pipeline.records import Entity, Issue, Mention
 from pipeline.vocabulary import Vocabulary
 
+TITLE_WEIGHT = 10
+"""Mentions that a country of the title counts for."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedPaper:
@@ -73,6 +76,7 @@ class Linker:
         paper_id: str,
         passages: Sequence[tuple[str, str, Sequence[Candidate]]],
         corrections: Sequence[Correction] = (),
+        title: str = "",
     ) -> LinkedPaper:
         """Link all mentions of a paper.
 
@@ -83,6 +87,8 @@ class Linker:
             In reading order.
         corrections : sequence of Correction
             A person's decisions, applied last.
+        title : str
+            The countries and places that it names are what the paper is about.
         """
         work = _Work(paper_id)
         countries: Counter[str] = Counter()
@@ -107,9 +113,14 @@ class Linker:
         by_passage: dict[str, list[Mention]] = {passage_id: [] for passage_id, _, _ in passages}
         for mention in mentions:
             by_passage[mention.passage_id].append(mention)
-        for entity in entities.values():
-            if entity.kind == "CLUSTER" and entity.country:
-                countries[entity.country] += 2
+        # A cluster speaks for its country as often as it is named: one named in passing is not
+        # what the paper is about.
+        for mention in mentions:
+            lies = entities[mention.entity_id].country
+            if mention.kind == "CLUSTER" and lies:
+                countries[lies] += 2
+        for code in self._clusters.countries_of(title):
+            countries[code] += TITLE_WEIGHT
         return LinkedPaper(
             entities,
             {key: tuple(sorted(told, key=lambda m: m.start)) for key, told in by_passage.items()},

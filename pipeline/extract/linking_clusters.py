@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,11 @@ Settled = tuple[str | None, str, str]
 """What was settled on, why, and what is doubtful about it."""
 NEAR = 90
 """Characters within which a country named behind a place is taken as the place's."""
+_ELSEWHERE = re.compile(
+    r"\b(?:sold|sells?|selling|sales|export\w*|import\w*|ship(?:s|ped)|suppl(?:y|ies|ied)|buy\w*"
+    r"|bought|from|to|with|by|than|like|unlike|for|while|whereas|but)\b"
+)
+"""Between a place and a country: the country is one of trade or comparison, not the place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,19 @@ class ClusterLinker:
         """Return the canonical trades that a passage speaks of."""
         return self._words.trades_of(self._words.mark(Tokens.of(text)))
 
+    def countries_of(self, title: str) -> frozenset[str]:
+        """Return the countries that a title names, by themselves or by a well-known place."""
+        marks = self._words.mark(Tokens.of(title))
+        named = frozenset(str(piece.what) for piece in marks.countries.values())
+        return named or frozenset(
+            piece.what.country
+            for piece in marks.places.values()
+            if isinstance(piece.what, Place)
+            and piece.what.known
+            and not piece.what.ambiguous
+            and piece.what.country
+        )
+
     def read(
         self,
         one: Candidate,
@@ -114,7 +133,8 @@ class ClusterLinker:
             place = _proper(surface)
         near = next(
             (c for s, _, c in sorted(countries) if 0 <= s - one.end <= NEAR
-             and not set(text[one.end : s]) & set(".;:")),
+             and not set(text[one.end : s]) & set(".;:")
+             and not _ELSEWHERE.search(text[one.end : s])),
             None,
         )  # fmt: skip
         return ClusterReading(
