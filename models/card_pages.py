@@ -34,9 +34,10 @@ def _lines(model: CodingModel, dimension: Dimension, figures: dict[str, Any]) ->
     if not model.training.get("validated_on_real_text"):
         lines += ["**Not validated on real text**: it learned from written passages alone.", ""]
     lines += [
-        f"Features {', '.join(card.features)}; ridge strength C = {card.c}; a real passage counts"
-        f" {card.real_weight:g} times. Chosen by log-loss in grouped cross-validation; of cards"
-        " within one standard error of the best, the simplest.",
+        f"Features {', '.join(card.features)}; ridge strength C = {card.c}, which pulls towards"
+        f" {'the verdict of the encoder' if card.prior == 'encoder' else 'knowing nothing'}; a real"
+        f" passage counts {card.real_weight:g} times. Chosen by log-loss in grouped"
+        " cross-validation; of cards within one standard error of the best, the simplest.",
         "",
         f"![calibration, labels and learning curve]({dimension.name}.svg)",
         "",

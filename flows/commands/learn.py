@@ -16,6 +16,9 @@ models_app = typer.Typer(help="List, show, compare, promote and roll back models
 Real = Annotated[
     Path | None, typer.Option("--real", help="Folder of real coded passages, where at hand.")
 ]
+OwnCodebook = Annotated[
+    Path | None, typer.Option(help="Folder of a codebook of your own (dimensions/, entities/).")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -34,9 +37,7 @@ def train_command(
     text: Annotated[str, typer.Option(help="Column of texts.")] = "text",
     label: Annotated[list[str] | None, typer.Option(help="Column of labels.")] = None,
     group: Annotated[str | None, typer.Option(help="Column of documents to split by.")] = None,
-    codebook: Annotated[
-        Path | None, typer.Option(help="Folder of a codebook of your own (dimensions/, entities/).")
-    ] = None,
+    codebook: OwnCodebook = None,
     real: Real = None,
     flow: Annotated[bool, typer.Option("--flow", help="Go through Prefect.")] = False,
     candidate: Annotated[bool, typer.Option("--candidate", help="Never promote.")] = False,
@@ -171,7 +172,13 @@ def models_list(as_json: AsJson = False) -> None:
 
 
 @models_app.command("show")
-def models_show(model_id: Annotated[str, typer.Argument(help="A model id.")]) -> None:
+def models_show(
+    model_id: Annotated[str, typer.Argument(help="A model id.")],
+    page: Annotated[
+        Path | None, typer.Option(help="Write the card here as a page with plots instead.")
+    ] = None,
+    codebook: OwnCodebook = None,
+) -> None:
     """Print a model's card: recipe, training passages, figures, thresholds."""
     import json
 
@@ -179,7 +186,15 @@ def models_show(model_id: Annotated[str, typer.Argument(help="A model id.")]) ->
     from models.artefacts import open_artefact
     from models.registry import find_model
 
-    _, folder = find_model(Settings().models_path, model_id)
+    name, folder = find_model(Settings().models_path, model_id)
+    if page is not None:
+        from models.card_pages import write_page
+        from models.model import load_model
+        from pipeline.codebook import load_codebook
+
+        dimension = (load_codebook(codebook) if codebook else load_codebook()).dimension(name)
+        say(f"{model_id}: {write_page(load_model(folder), dimension, page)}")
+        return
     artefact = open_artefact(folder)
     emit_json({"model_id": model_id, **json.loads(artefact.read("card.json"))})
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from flows.cli import main
 from flows.learning import train
 from flows.settings import Settings
 from flows.table_learning import train_from_table
 from models.annotated import Annotation
 from models.judge import load_judge
+from models.model import load_model
 from models.passages import CodedPassage, load_written
-from models.registry import models_in_use
+from models.registry import find_model, models_in_use
 from pipeline.codebook import CODEBOOK_FOLDER
 from pipeline.errors import ModelError, UnknownNameError, UsageError
 from pipeline.protocols import PassageInput
@@ -83,6 +86,36 @@ def test_a_new_dimension_is_a_yaml_file_and_annotated_passages(
     (verdict,) = judge.judge([PassageInput("The river ran red with the water of the dyeing vats.")])
     found = {c.label: c.probability for c in verdict.codes if c.dimension == "water"}
     assert set(found) == {"spoken_of"}
+
+
+def test_a_dimension_names_the_parts_of_its_classifier_and_has_a_page(
+    passages: list[CodedPassage],
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("flows.learning.load_written", list)
+    codebook = tmp_path / "codebook"
+    shutil.copytree(CODEBOOK_FOLDER, codebook)
+    named = DIMENSION + "features: [encoder, definitions, sentence_max]\n"
+    (codebook / "dimensions" / "water.yaml").write_text(named, encoding="utf-8")
+    settings = Settings(home=home)
+    (trained,) = train(["water"], settings, annotations(passages, 40), codebook_folder=codebook)
+    model = load_model(find_model(settings.models_path, trained.model_id)[1])
+    assert model.card.features == ("encoder", "definitions", "sentence_max")
+    text = "Wages rose. The river ran red with the water of the dyeing vats. Nobody spoke."
+    (verdict,) = load_judge(settings.models_path).judge([PassageInput(text)])
+    assert "water" in {one.dimension for one in verdict.codes}
+    monkeypatch.setenv("CLUSTERLORE_HOME", str(home))
+    page = ["models", "show", trained.model_id, "--page", str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", ["clusterlore", *page, "--codebook", str(codebook)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert "water.md" in capsys.readouterr().out
+    assert "sentence_max" in (tmp_path / "water.md").read_text(encoding="utf-8")
+    assert (tmp_path / "water.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_too_little_to_learn_from_is_said(
