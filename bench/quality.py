@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.evaluation import evaluate
+from flows.evaluation.facts import run as facts
 from flows.settings import Settings
 from models.artefacts import open_artefact
 from models.passages import CORPUS_FOLDER, load_written, read_jsonl
@@ -39,6 +40,20 @@ SECOND = """A sample of the written passages was coded a second time, blind
 passages coded just alike.
 
 """
+ABOUT = {
+    "facts": """The rows "written documents" are a larger and harder test, of made documents that
+are strings of unrelated passages, entities given: what a number is said of may stand in a passage
+that has nothing to do with the one before, so carrying a place from passage to passage errs there.
+
+""",
+    "relations": """Documents of our own, entities marked, their linking looked for. A relation is
+right where sentence, name, subject and object are as coded; negated, hypothetical and planned ones
+count as relations with that assertion. "Pairs without" are entities of the right kinds named in one
+sentence between which nothing is said. One hand wrote the sentences of both halves and the words
+that the rules look for, so that the test half tells of these forms of speech, not of every paper's.
+
+""",
+}
 
 
 def main() -> int:
@@ -49,9 +64,12 @@ def main() -> int:
     parts = [HEAD, "## Codes\n\n", _codes(), "\n## Coders\n\n", SECOND, _second_coder()]
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home))
-        for what in ("entities", "facts", "attribution"):
-            parts.append(f"\n## {what.capitalize()}\n\n")
-            results = evaluate(what, settings, options.real)
+        for what in ("entities", "facts", "relations", "attribution"):
+            parts.append(f"\n## {what.capitalize()}\n\n{ABOUT.get(what, '')}")
+            if what == "facts":
+                results = facts(settings, options.real, written=True)
+            else:
+                results = evaluate(what, settings, options.real)
             for title, table in results["tables"].items():
                 parts.append(f"{title}\n\n{_table(table['columns'], table['rows'])}\n")
             parts += [f"{note}\n" for note in results.get("notes", []) if "/" not in note]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts_doubts import assertion_here, doubtful, of_another
+from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import around, metric_of
 from pipeline.extract.facts_subject import Subject, subject_of
@@ -93,22 +94,28 @@ def _of_sentence(
     spans = [(one.start, one.end) for one in amounts]
     for begun in founded(context, sentence, text, whens, lexicon):
         yield _founded_fact(context, sentence, begun)
-    for one in amounts:
-        if _no_fact(text, one, lexicon):
-            continue
+    place = (sentence.start, sentence.end)
+    told: list[tuple[Amount, Verdict, Subject]] = []
+    for one in (part for whole in amounts for part in parted(context, place, text, whole)):
         near = around(text, one.start, one.end)
-        verdict = metric_of(one, near, lexicon)
-        if verdict is None or doubtful(one, near, verdict, lexicon):
-            continue
+        verdict = None if _no_fact(text, one, lexicon) else metric_of(one, near, lexicon)
         at = (sentence.start + one.start, sentence.start + one.end)
+        if verdict is None or doubtful(one, near, verdict, lexicon):
+            left_out = gapped(context, place, one, told)
+            if left_out is not None:
+                told.append(left_out)
+            continue
         if _of_one_firm(context, sentence, text, one, lexicon):
             continue
-        subject = subject_of(context, (sentence.start, sentence.end), at, lexicon)
+        subject = subject_of(context, place, at, lexicon)
         if subject is None or of_another(one, verdict, subject):
             continue
         if _whole_economy(text, verdict, subject, lexicon):
             continue
+        told.append((one, verdict, subject))
+    for one, verdict, subject in respectively(context, place, told):
         when = _when(text, one, whens, spans, last)
+        near = around(text, one.start, one.end)
         said = replace(sentence, assertion=assertion_here(sentence.assertion, near))
         yield _fact(context, said, one, verdict, subject, when, _pair_years(text, one, whens))
     yield from _multiples(context, sentence, text, whens, lexicon)

@@ -153,10 +153,15 @@ def _nearest(
         between = text[one.end : at[0]] if before else text[at[1] : one.start]
         price = len(between) + 120.0 * len(_CUT.findall(between)) + 10.0 * between.count(",")
         price += 0 if before else 40
+        # "300 in X and 180 in Y": what went before "and" has its number.
+        if before and re.fullmatch(r"\s*,?\s*(?:and|but)\s*(?:from\s+)?", between):
+            price += 30
         # "In X", "X's": right behind, "1,200 firms in X".
         if not before and re.fullmatch(
             r"\s*(?:[\w'’-]+\s+){0,4}(?:in|of|at|around)\s+(?:the\s+)?", between
         ):
+            price = min(price, 8.0)
+        if not before and re.fullmatch(r"\s+for\s+(?:the\s+)?", between):
             price = min(price, 8.0)
         if price < cost:
             best, cost = one, price

@@ -203,9 +203,7 @@ def _cued(
     )
 
 
-def _clauses(
-    text: str, sentence: Sentence, mentions: Sequence[Mention]
-) -> list[tuple[int, int]]:
+def _clauses(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return the main clauses of a sentence; names are not cut."""
     names = [(m.start, m.end) for m in mentions]
     cuts = [

@@ -16,10 +16,12 @@ FINDER = MentionFinder(load_vocabulary())
 LINKER = Linker(load_vocabulary(), FINDER.words, FINDER.names)
 
 
-def link(texts: Sequence[str], corrections: Sequence[Correction] = ()) -> LinkedPaper:
+def link(
+    texts: Sequence[str], corrections: Sequence[Correction] = (), title: str = ""
+) -> LinkedPaper:
     found = FINDER.find([Source(text) for text in texts])
     rows = [(f"p{i}", t, f) for i, (t, f) in enumerate(zip(texts, found, strict=True))]
-    return LINKER.link("paper_1", rows, corrections)
+    return LINKER.link("paper_1", rows, corrections, title)
 
 
 def clusters(paper: LinkedPaper) -> dict[str, set[str]]:
@@ -137,3 +139,32 @@ def test_impossible_corrections_are_refused_in_words() -> None:
         Correction("split", "ACTOR", "A", "B")
     with pytest.raises(IllegalRecord, match="expected one of merge, split, rename"):
         Correction("drop", "ACTOR", "A", "B")  # type: ignore[arg-type]
+
+
+def test_a_cluster_named_in_passing_is_not_what_the_paper_is_about() -> None:
+    texts = [
+        "The Moradabad brassware cluster grew. Owners in Moradabad hired. Moradabad prospered.",
+        "Two buyers moved to Ningbo, in China.",
+    ]
+    assert link(texts).country == "IN"
+
+
+def test_the_title_tells_the_country() -> None:
+    texts = ["British buyers left for China. The Wenzhou footwear cluster in China gained."]
+    assert link(texts).country == "CN"
+    assert link(texts, title="The memory of buyers in Moradabad, India").country == "IN"
+    assert link(texts, title="The brass wards of Moradabad").country == "IN"
+    assert link(texts, title="The memory of buyers").country == "CN"
+
+
+def test_a_country_of_trade_is_not_the_places() -> None:
+    paper = link(
+        ["The Kovarna glass cluster lies in the Czech Republic.",
+         "The Kovarna glass cluster is sold out in June and exports to Japan."]
+    )  # fmt: skip
+    assert list(clusters(paper)) == ["Kovarna glass CZ"]
+
+
+def test_a_wire_harness_is_a_car_part_and_no_fastener() -> None:
+    paper = link(["The Timișoara wire-harness cluster grew. Screws came to the Kovarna cluster."])
+    assert "Timişoara auto parts RO" in clusters(paper)
