@@ -211,3 +211,27 @@ def test_table_leaves_out_parts_classes_and_what_only_the_caption_names() -> Non
         ("wage", 72.0, "USD per month", 2010, "own"),
         ("wage", 79.0, "USD per month", 2013, "own"),
     ]
+
+
+def test_each_number_goes_to_its_own_cluster() -> None:
+    told = facts_of_marked(
+        "p",
+        "There are 1,200 workshops in [Ludhiana|CLUSTER:IN], 800 in [Tiruppur|CLUSTER:IN] and"
+        " 350 in [Panipat|CLUSTER:IN]; the [Agra cluster|CLUSTER:IN] is 12 km long.",
+    )
+    assert [(f.value, f.unit, f.entity_id) for f in told if f.metric == "firms"] == [
+        (1200.0, "firms", "CLUSTER:Ludhiana"),
+        (800.0, "firms", "CLUSTER:Tiruppur"),
+        (350.0, "firms", "CLUSTER:Panipat"),
+    ]
+
+
+def test_a_bare_number_away_from_a_cluster_takes_no_metric() -> None:
+    told = facts_of_marked(
+        "p",
+        "The [Agra cluster|CLUSTER:IN] has 300 firms; in [Kanpur|CLUSTER:IN], table 12 says, 40"
+        " of them lie idle, and the list of [Unnao|CLUSTER:IN] has 14 pages.",
+    )
+    assert [(f.value, f.entity_id) for f in told if f.metric == "firms"] == [
+        (300.0, "CLUSTER:Agra cluster")
+    ]
