@@ -113,7 +113,7 @@ def test_a_dimension_names_the_parts_of_its_classifier_and_has_a_page(
     with pytest.raises(SystemExit) as ended:
         main()
     assert not ended.value.code
-    assert "water.md" in capsys.readouterr().out
+    assert "water.md" in capsys.readouterr().err
     assert "sentence_max" in (tmp_path / "water.md").read_text(encoding="utf-8")
     assert (tmp_path / "water.svg").read_text(encoding="utf-8").startswith("<svg")
 

@@ -16,7 +16,10 @@ from pipeline.records import Entity, Issue, PaperBundle
 from warehouse import waiting
 from warehouse.writer import Writer
 
-BODY = "Body {} has words enough for what is found in it."
+
+def body(n: int) -> tuple[str, ...]:
+    """Return a text like no other: near-duplicates would be looked at, which ends the waiting."""
+    return (" ".join(f"word{n}of{part}" for part in range(12)) + ".",)
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def some_papers() -> list[PaperBundle]:
     different = [
         tuple(f"Body {n} of part {part} is its own." for part in range(3)) for n in range(9)
     ]
-    made = [bundle(f"{n}.txt", title=f"Paper {n}", body=body) for n, body in enumerate(different)]
+    made = [bundle(f"{n}.txt", title=f"Paper {n}", body=own) for n, own in enumerate(different)]
     made[1] = knowing(made[1], sector="polishing", isic="31")
     made[2] = knowing(made[2], sector="cutting", isic="15")
     return [
@@ -78,7 +81,7 @@ def test_papers_wait_until_someone_looks_or_there_are_enough(path: Path) -> None
         assert writer._con is not None
         return int(writer._con.execute("SELECT count(*) FROM papers").fetchall()[0][0])
 
-    papers = [bundle(f"{n}.txt", title=None, body=(BODY.format(n),)) for n in range(40)]
+    papers = [bundle(f"{n}.txt", title=None, body=body(n)) for n in range(40)]
     with Writer(path) as writer:
         seen = []
         for made in papers:
@@ -96,7 +99,7 @@ def test_papers_wait_until_someone_looks_or_there_are_enough(path: Path) -> None
 
 @pytest.mark.usefixtures("patient")
 def test_one_bad_paper_costs_no_other_its_place(path: Path) -> None:
-    papers = [bundle(f"{n}.txt", title=None, body=(BODY.format(n),)) for n in range(5)]
+    papers = [bundle(f"{n}.txt", title=None, body=body(n)) for n in range(5)]
     object.__setattr__(papers[2].codes[0], "label", None)
     with Writer(path) as writer:
         for made in papers:
@@ -107,7 +110,7 @@ def test_one_bad_paper_costs_no_other_its_place(path: Path) -> None:
         assert column(writer, "SELECT source FROM papers") == good
         assert sorted(writer.known()) == good
         assert offenders(writer) == {}
-        assert load(writer, bundle("2.txt", title=None, body=(BODY.format(2),))).action == "loaded"
+        assert load(writer, bundle("2.txt", title=None, body=body(2))).action == "loaded"
         assert load(writer, papers[4]).action == "unchanged"
 
 
@@ -117,5 +120,5 @@ def test_a_paper_that_comes_after_a_pause_goes_in_at_once(
     monkeypatch.setattr(waiting, "PATIENCE", 0.0)
     with Writer(path) as writer:
         for n in range(3):
-            load(writer, bundle(f"{n}.txt", title=None, body=(BODY.format(n),)))
+            load(writer, bundle(f"{n}.txt", title=None, body=body(n)))
             assert not writer._waiting.papers
