@@ -38,9 +38,9 @@ def keywords(dimension: Dimension, data: TrainingSet) -> Bools:
     A passage without any cue gets, where single, the label ``none`` if there is one, else the
     first.
     """
-    hits = np.array(
-        [[_hits(label.cues, row.text) for label in dimension.labels] for row in data.rows]
-    )
+    patterns = [_any_of(label.cues) for label in dimension.labels]
+    texts = [row.text.lower() for row in data.rows]
+    hits = np.array([[len(p.findall(text)) if p else 0 for p in patterns] for text in texts])
     if not dimension.single:
         return hits > 0
     names = dimension.label_names
@@ -50,11 +50,8 @@ def keywords(dimension: Dimension, data: TrainingSet) -> Bools:
     return chosen
 
 
-def _hits(cues: tuple[str, ...], text: str) -> int:
-    if not cues:
-        return 0
-    pattern = r"\b(?:" + "|".join(re.escape(cue) for cue in cues) + r")\b"
-    return len(re.findall(pattern, text.lower()))
+def _any_of(cues: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\b") if cues else None
 
 
 def word_features(data: TrainingSet, single: bool) -> Bools:
