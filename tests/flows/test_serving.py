@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import psutil
@@ -39,15 +42,42 @@ def _ours(home: Path) -> list[int]:
     return found
 
 
+SECRET = "s3cr3t-of-the-hook"
+
+
+class _Hook(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.server.got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))  # type: ignore[attr-defined]
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def hook() -> Iterator[HTTPServer]:
+    server = HTTPServer(("127.0.0.1", 0), _Hook)
+    server.got = []  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_schedule_fires_loads_a_paper_and_leaves_nothing_behind(
-    settings: Settings, papers: Callable[..., Path]
+    settings: Settings, papers: Callable[..., Path], hook: HTTPServer, tmp_path: Path
 ) -> None:
     env = {**os.environ, "CLUSTERLORE_HOME": str(settings.home)}
+    env["CLUSTERLORE_WEBHOOK"] = f"http://127.0.0.1:{hook.server_address[1]}/{SECRET}"
     env.pop("PREFECT_API_URL", None)
     inbox = papers(1, folder="inbox")
-    serve = subprocess.Popen([CLI, "serve", "--port", "0"], env=env, stderr=subprocess.DEVNULL)
+    said = (settings.home.parent / "serve.log").open("wb")
+    serve = subprocess.Popen([CLI, "serve", "--port", "0"], env=env, stdout=said, stderr=said)
     try:
         # Added while the server runs: it must be taken up.
         command = [CLI, "schedule", "add", "ingest", str(inbox), "--every", "5s"]
@@ -66,6 +96,10 @@ def test_a_schedule_fires_loads_a_paper_and_leaves_nothing_behind(
         with warehouse.open(settings.warehouse_path) as reader:
             flows = reader.sql("SELECT DISTINCT flow, status FROM runs").rows()
         assert ("ingest", "done") in flows
+        while not hook.got and time.monotonic() < deadline:  # type: ignore[attr-defined]
+            time.sleep(0.5)
+        told = hook.got[0]  # type: ignore[attr-defined]
+        assert (told["flow"], told["status"], told["counts"]) == ("ingest", "done", {"loaded": 1})
     finally:
         serve.send_signal(signal.SIGKILL)
         serve.wait()
@@ -74,3 +108,8 @@ def test_a_schedule_fires_loads_a_paper_and_leaves_nothing_behind(
         time.sleep(0.5)
     assert left == []
     assert live_records(settings) == []
+    # Prefect's data base and logs, ours, the reports: the webhook's address is in none of them.
+    said.close()
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {"prefect.db", "runner.log", "server.log", "serve.log"} <= {path.name for path in kept}
+    assert [path for path in kept if SECRET.encode() in path.read_bytes()] == []
