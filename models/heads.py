@@ -60,8 +60,10 @@ class Head:
         self.card = card
         self.own_columns = tuple(own_columns)
         self.definitions = definitions if set(card.features) & set(NEEDS_DEFINITIONS) else None
-        names = [n for n in card.features if n != "own_logits" or self.own_columns]
-        self._parts: list[Part] = [build_part(n, self.own_columns, definitions) for n in names]
+        self._names = [n for n in card.features if n != "own_logits" or self.own_columns]
+        self._parts: list[Part] = [
+            build_part(name, self.own_columns, definitions) for name in self._names
+        ]
         self._scales: list[tuple[Any, Any] | None] = []
         self._models: list[Any] = []
 
@@ -166,8 +168,7 @@ class Head:
     def _own_places(self) -> tuple[list[int], Floats, Floats]:
         """Return where the labels' own logits stand among the columns, with their scaling."""
         start = 0
-        names = [n for n in self.card.features if n != "own_logits" or self.own_columns]
-        for name, scale in zip(names, self._scales, strict=True):
+        for name, scale in zip(self._names, self._scales, strict=True):
             if scale is None:
                 raise ModelError(f"{self.card.dimension}: words before logits; put logits first")
             if name in ("own_logits", "all_logits"):

@@ -60,8 +60,7 @@ def gather(
     encoder has no scores for.
     """
     if store is not None:
-        rows_of = store.rows
-        passages = [p for p in passages if p.origin == "annotated" or p.sha256 in rows_of]
+        passages = [p for p in passages if p.origin == "annotated" or p.sha256 in store.rows]
     stored = [store.features(p.text, p.sha256) if store else None for p in passages]
     todo = [i for i, row in enumerate(stored) if row is None or with_vectors]
     for i, made in zip(todo, encode([passages[i].text for i in todo]), strict=True):

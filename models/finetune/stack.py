@@ -28,6 +28,11 @@ def read_fold(path: Path) -> dict[str, dict[str, Any]]:
     return out
 
 
+def _encoded(item: Item, scores: Mapping[str, Mapping[str, Any]]) -> Encoded:
+    row = scores[item.passage.passage_id]
+    return Encoded(row["codes"], row["pooled"], row["tags"], row["sentences"], item.tokens.offsets)
+
+
 def build_stack(
     items: Sequence[Item],
     folds: Sequence[int],
@@ -40,13 +45,10 @@ def build_stack(
     folder.mkdir(parents=True, exist_ok=True)
     hashes, logits, kinds = [], [], []
     for item, fold in zip(items, folds, strict=True):
-        row = scores[fold][item.passage.passage_id]
-        encoded = Encoded(
-            row["codes"], row["pooled"], row["tags"], row["sentences"], item.tokens.offsets
-        )
+        encoded = _encoded(item, scores[fold])
         spans = decode_spans(item.passage.text, encoded, scheme)
         hashes.append(item.passage.sha256)
-        logits.append(row["codes"])
+        logits.append(encoded.codes)
         kinds.append(features_of(item.passage.text, encoded, spans, scheme).kinds)
     save_store(folder / "held_out.npz", hashes, np.stack(logits), np.stack(kinds), np.array(folds))
     return seal(folder, "stack", ["held_out.npz"], encoder_id=encoder_id)
@@ -67,10 +69,7 @@ def write_tags(
         for item, fold in zip(items, folds, strict=True):
             if item.passage.origin == "written":
                 continue
-            row = scores[fold][item.passage.passage_id]
-            encoded = Encoded(
-                row["codes"], row["pooled"], row["tags"], row["sentences"], item.tokens.offsets
-            )
+            encoded = _encoded(item, scores[fold])
             spans = [
                 [one.kind, one.start, one.end, round(one.score, 4), one.subtype]
                 for one in decode_spans(item.passage.text, encoded, scheme)
