@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
+from loopback import Hook, serving
 
 from flows.settings import Settings
 
@@ -38,6 +40,15 @@ def papers(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def hook() -> Iterator[HTTPServer]:
+    """Return a server that a webhook can tell: `got` holds (path, message), `status` its answer."""
+    server = HTTPServer(("127.0.0.1", 0), Hook)
+    server.got, server.status = [], 204  # type: ignore[attr-defined]
+    with serving(server):
+        yield server
 
 
 @pytest.fixture(scope="session")

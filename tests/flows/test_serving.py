@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
+from http.server import HTTPServer
 from pathlib import Path
 
 import psutil
 import pytest
+from loopback import SECRET
 
 import warehouse
 from flows.prefect_server import live_records
@@ -40,31 +39,6 @@ def _ours(home: Path) -> list[int]:
         if environ.get("CLUSTERLORE_HOME") == str(home) and process.pid != os.getpid():
             found.append(process.pid)
     return found
-
-
-SECRET = "s3cr3t-of-the-hook"
-
-
-class _Hook(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        self.server.got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))  # type: ignore[attr-defined]
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def hook() -> Iterator[HTTPServer]:
-    server = HTTPServer(("127.0.0.1", 0), _Hook)
-    server.got = []  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.mark.slow
@@ -98,7 +72,7 @@ def test_a_schedule_fires_loads_a_paper_and_leaves_nothing_behind(
         assert ("ingest", "done") in flows
         while not hook.got and time.monotonic() < deadline:  # type: ignore[attr-defined]
             time.sleep(0.5)
-        told = hook.got[0]  # type: ignore[attr-defined]
+        _, told = hook.got[0]  # type: ignore[attr-defined]
         assert (told["flow"], told["status"], told["counts"]) == ("ingest", "done", {"loaded": 1})
     finally:
         serve.send_signal(signal.SIGKILL)
