@@ -58,6 +58,15 @@ def _retrainings(settings: Settings) -> list[dict[str, Any]]:
         return []
 
 
+def _page(settings: Settings, run_id: str) -> Path:
+    return report_path(settings, run_id).with_suffix(".md")
+
+
+def _reported(settings: Settings) -> list[dict[str, Any]]:
+    """Return the runs that are over: the row comes first, then the report's pages."""
+    return [run for run in _retrainings(settings) if _page(settings, run["run_id"]).is_file()]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_schedule_trains_a_candidate_and_compares_it(settings: Settings, tmp_path: Path) -> None:
@@ -72,7 +81,7 @@ def test_a_schedule_trains_a_candidate_and_compares_it(settings: Settings, tmp_p
     serve = subprocess.Popen([CLI, "serve", "--port", "0"], env=env, stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + PATIENCE
-        while not (runs := _retrainings(settings)) and time.monotonic() < deadline:
+        while not (runs := _reported(settings)) and time.monotonic() < deadline:
             time.sleep(1)
             assert serve.poll() is None
     finally:
@@ -90,6 +99,6 @@ def test_a_schedule_trains_a_candidate_and_compares_it(settings: Settings, tmp_p
     assert status[trained["model_id"]] == ("in_use" if trained["promoted"] else "candidate")
     if not trained["promoted"]:
         assert models_in_use(settings.models_path) == before
-    page = report_path(settings, run["run_id"]).with_suffix(".md").read_text(encoding="utf-8")
+    page = _page(settings, run["run_id"]).read_text(encoding="utf-8")
     assert trained["model_id"] in page
     assert trained["note"] in page
