@@ -15,6 +15,8 @@ from pipeline.vocabulary import Vocabulary
 
 SURE, DOUBTFUL, HINT = 0.75, 0.55, 0.42
 """Two of these stand by themselves; a hint needs a tagger that agrees."""
+SUBJECT = 3
+"""From so many capitalised words on, "Guidelines for …" is a name without a title before it."""
 _CAP = r"[A-Z][A-Za-z0-9]*(?:['.&-](?!s\b)[A-Za-z0-9]+)*(?:(?<=s)'(?!\w)|(?<=[nr])'s(?=\s[A-Z]))?"
 _INNER = r"of|and|the|to|in|with|for|from|on|against|&"
 _RUN = re.compile(
@@ -22,12 +24,16 @@ _RUN = re.compile(
 )
 _CUT = re.compile(r"\s(?:in|from|on|to|with|of|and|for)\s+the\s+|^\s*\([^)]*\)\s*")
 _SOFT_CUT = re.compile(r"\s(?:in|from)\s+")
+_NEXT_SENTENCE = re.compile(r"\s(?=(?:The|This|These|It|They)\s)")
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
-_YEAR = re.compile(r",\s(?:1[89]|20)\d\d(?:\s\(No\.\s?\d{1,3}\))?|\s\(No\.\s?\d{1,3}\)")
+_YEAR = re.compile(
+    r",\s(?:1[89]|20)\d\d(?:\s\(No\.\s?\d{1,3}\))?|\s\(No\.\s?\d{1,3}\)"
+    r"|\sNo\.\s?\d{1,4}(?:/\d{2,4})?(?!\w)"
+)
 _ACRONYM = re.compile(
     r"(?<![\w./-])(?=[A-Za-z0-9]{0,8}[A-Z])[A-Z][A-Za-z]?[A-Z]{1,5}s?(?:-[A-Z]{2,4})?\+?(?![\w/])"
 )
-_GLUED = re.compile(r"(?<![\w./-])[A-Z]{2,4}\d{4,5}[A-Z]?(?![\w-])")
+_GLUED = re.compile(r"(?<![\w./-])[A-Z]{2,4}\d{4,5}[A-Z]?(?::(?:19|20)\d\d)?(?![\w-])")
 
 
 class StandardShapes:
@@ -97,11 +103,16 @@ class StandardShapes:
                 last = self._subject_end(text, subject.end(), end)
             first = self._title_start(text, done, match.start())
             title = text[first : match.start()].strip()
+            # A heading and the sentence behind it may say the name twice.
+            again = text.find(text[first : match.end()], match.end(), last) if title else -1
+            last = len(text[:again].rstrip()) if again > 0 else last
             kind, sure = self._heads[match.group()]
-            if not sure and (not title or self._not_alone.match(text, match.end())):
-                continue
             words = [w for w in re.findall(r"\w+", title) if w[0].isupper()]
             about = [w for w in re.findall(r"\w+", text[match.end() : last]) if w[0].isupper()]
+            if not sure and not title and (subject is None or len(about) < SUBJECT):
+                continue
+            if not sure and self._not_alone.match(text, match.end()):
+                continue
             whole = text[first:last]
             if whole in self._never or self._never_in & {*words, *about} or not words + about:
                 continue
@@ -131,6 +142,13 @@ class StandardShapes:
         cuts = [m.end() for m in _CUT.finditer(title)]
         if not _ARTICLE.search(text, max(0, start - 5), start):
             cuts += [m.end() for m in _SOFT_CUT.finditer(title)]
+        cuts += [m.end() for m in _NEXT_SENTENCE.finditer(title)]
+        the = title.find(" the ")
+        if the > 0 and title[:the].strip() in self._countries:
+            cuts.append(the)
+        bracket = title.rfind("(")
+        if bracket >= 0 and ")" not in title[bracket:]:
+            cuts.append(bracket + 1)
         begin = start + max(cuts, default=0)
         lead = re.match(rf"\s*(?:(?:{_INNER})\s+)*", text[begin:end])
         return begin + lead.end() if lead else begin
@@ -138,6 +156,8 @@ class StandardShapes:
     def _subject_end(self, text: str, start: int, end: int) -> int:
         """Return where the subject behind a head ends: before "in Bangladesh", a bracket."""
         subject = text[start:end]
+        follows = _NEXT_SENTENCE.search(subject)
+        subject = subject[: follows.start()] if follows else subject
         ends = [
             m.start() for m in re.finditer(r"\s+(?:in|of)\s+(?:the\s+)?(?=[A-Z])|\s\(", subject)
         ]
