@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 CATALOG = "clusterlore"
+FILTERED_ROWS = 500
+"""So many places (rowid) at most let a scan skip what it need not unpack (late materialisation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ def _open_safely(path: Path, limits: Limits) -> DuckDBPyConnection:
         **NO_DOWNLOADS,
         "memory_limit": limits.memory,
         "threads": limits.threads,
+        "dynamic_or_filter_threshold": str(FILTERED_ROWS),
         "python_enable_replacements": "false",
         "temp_directory": "",
     }

@@ -7,7 +7,7 @@ this room knows no models.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ FILTERS: dict[str, type] = {
     "since": datetime, "country": str, "entity": str, "label": str, "dimension": str, "claim": str,
 }  # fmt: skip
 """Filters by name and type; each narrows the passages (see statements/search/filter.sql)."""
+NARROW = {"paper", "author"}
+"""Filters that leave so few passages that those are looked up first."""
 WAYS = ("fused", "words", "meaning")
 FEW = 20_000
 """So many passages can be ranked alone."""
@@ -147,52 +149,67 @@ class Searcher:
         vector = None
         if way != "words" and self.encoder is not None and self._index.has_vectors:
             vector = self.encoder.encode([words])[0]
-        by_words, by_meaning, allowed = self._candidates(words, vector, way, chosen, limit)
-        ranked = _fuse(by_words, by_meaning, allowed)[:limit]
-        return self._in_context(words, ranked)
+        by_words, by_meaning, places = self._candidates(words, vector, way, chosen, limit)
+        ranked = _fuse(by_words, by_meaning, places)[:limit]
+        return self._in_context(words, ranked, places)
 
     def _candidates(
         self, words: str, vector: Any, way: str, filters: dict[str, Any], limit: int
-    ) -> tuple[list[str], list[str], set[str]]:
-        """Return ids by words, ids by meaning, and which of them pass the filters.
+    ) -> tuple[list[str], list[str], Mapping[str, int | None]]:
+        """Return ids by words, ids by meaning, and which of them pass the filters, with places.
 
         The best of all are filtered first; where too few pass and the filters leave few passages,
         those alone are ranked; else more of the best are looked at.
         """
-        for depth in (max(100, 5 * limit), 10_000, 100_000):
-            by_words = [] if way == "meaning" else self._index.by_words(words, depth)
-            by_meaning = [] if vector is None else self._index.by_meaning(vector, depth)
-            allowed = self._allowed([*by_words, *by_meaning], filters)
-            if not filters or len(allowed) >= limit:
-                break
-            every = self._allowed(None, filters, FEW + 1)
-            if len(every) <= FEW:
-                only = sorted(every)
+        places: Mapping[str, int | None] = {}
+        few = self._few(filters) if NARROW & filters.keys() else None
+        for depth in (max(1_000 if filters else 100, 5 * limit), 10_000, 100_000):
+            if few is not None:
+                only = sorted(few)
                 by_words = [] if way == "meaning" else self._index.by_words(words, 5 * limit, only)
                 by_meaning = [] if vector is None else self._index.by_meaning(vector, limit, only)
-                return by_words, by_meaning, every
-        return by_words, by_meaning, allowed
+                return by_words, by_meaning, few
+            by_words = [] if way == "meaning" else self._index.by_words(words, depth)
+            by_meaning = [] if vector is None else self._index.by_meaning(vector, depth)
+            if not filters:
+                return by_words, by_meaning, dict.fromkeys([*by_words, *by_meaning])
+            places = self._passing([*by_words, *by_meaning], filters)
+            if len(places) >= limit:
+                break
+            few = self._few(filters)
+        return by_words, by_meaning, places
 
-    def _allowed(
+    def _few(self, filters: dict[str, Any]) -> dict[str, int | None] | None:
+        """Return the places of all passages that pass, or None where they are many."""
+        every = self._passing(None, filters, FEW + 1)
+        return every if len(every) <= FEW else None
+
+    def _passing(
         self, ids: list[str] | None, filters: dict[str, Any], at_most: int = 1 << 40
-    ) -> set[str]:
-        if not filters:
-            return set(ids or ())
+    ) -> dict[str, int | None]:
+        """Return those of the passages `ids` (None: of all) that pass, with their places."""
         params = {
             **dict.fromkeys(FILTERS),
             **filters,
             "ids": None if ids is None else sorted(set(ids)),
             "at_most": at_most,
         }
-        return {row[0] for row in self._reader.sql(statement("search/filter"), params).rows()}
+        return dict(self._reader.sql(statement("search/filter"), params).rows())
 
     def _in_context(
-        self, words: str, ranked: list[tuple[str, float, int | None, int | None]]
+        self,
+        words: str,
+        ranked: list[tuple[str, float, int | None, int | None]],
+        places: Mapping[str, int | None],
     ) -> list[Hit]:
         ids = [one[0] for one in ranked]
+        at = [places[one] for one in ids]
+        if None in at:
+            rows = self._reader.sql(statement("search/places"), {"ids": ids}).rows()
+            at = [place for _, place in rows]
         found = {
             row["passage_id"]: row
-            for row in self._reader.sql(statement("search/hits"), {"ids": ids}).dicts()
+            for row in self._reader.sql(statement("search/hits"), {"places": at}).dicts()
         }
         snippet = self._index.snippets(words)
         hits = []
@@ -227,7 +244,7 @@ def _checked(filters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fuse(
-    by_words: Sequence[str], by_meaning: Sequence[str], allowed: set[str]
+    by_words: Sequence[str], by_meaning: Sequence[str], allowed: Container[str]
 ) -> list[tuple[str, float, int | None, int | None]]:
     """Return (passage_id, score, rank by words, rank by meaning), ranks among the allowed."""
     ranks: dict[str, list[int | None]] = {}

@@ -8,6 +8,7 @@ and swapped in.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,6 +34,15 @@ HEAP = 128 << 20
 SNIPPET_CHARACTERS = 300
 DEAD_SHARE = 0.25
 """With more dead vectors than this the index is made anew."""
+
+STOP_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have",
+    "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "such", "than", "that",
+    "the", "their", "then", "there", "these", "they", "this", "to", "was", "were", "which", "will",
+    "with",
+})  # fmt: skip
+"""Words that no hit is marked for (Lucene's English stop words, and the commonest beside them)."""
+_PIECE = re.compile(r'[+-]?"[^"]*"?|\S+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,8 @@ class SearchIndex:
     def snippets(self, words: str) -> Callable[[str], tuple[tuple[str, bool], ...]]:
         """Return a function from a passage's text to its best piece, with the words marked."""
         schema = self._index.schema
-        maker = tantivy.SnippetGenerator.create(self._searcher, self._query(words), schema, "text")
+        query = self._query(telling(words))
+        maker = tantivy.SnippetGenerator.create(self._searcher, query, schema, "text")
         maker.set_max_num_chars(SNIPPET_CHARACTERS)
 
         def cut(text: str) -> tuple[tuple[str, bool], ...]:
@@ -137,6 +148,12 @@ class SearchIndex:
 
     def _query(self, words: str) -> tantivy.Query:
         return self._index.parse_query_lenient(words, ["text"])[0]
+
+
+def telling(words: str) -> str:
+    """Return what is looked for without its stop words; phrases, and stop words alone, stay."""
+    kept = [one for one in _PIECE.findall(words) if one.casefold() not in STOP_WORDS]
+    return " ".join(kept) or words
 
 
 def _schema() -> tantivy.Schema:

@@ -44,6 +44,24 @@ def test_words_are_found_by_their_stems_and_marked(golden: Path) -> None:
     assert "".join(text for text, _ in hits[0].snippet).startswith("Inspectors in India did")
 
 
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        ("inspectors in the mills", ["Inspectors"]),
+        ('"inspectors in india" of', ["Inspectors", "in", "India"]),
+        ("in", ["in"]),
+    ],
+)
+def test_stop_words_are_marked_in_phrases_and_alone_only(
+    golden: Path, words: str, marks: list[str]
+) -> None:
+    with Searcher(golden) as searcher:
+        hit = next(
+            hit for hit in searcher.search(words, way="words") if hit.passage_id[-2:] == "a1"
+        )
+    assert [text for text, marked in hit.snippet if marked] == marks
+
+
 def test_meaning_and_fusion(golden: Path) -> None:
     with Searcher(golden, Toy()) as searcher:
         by_meaning = ids(searcher, "review", way="meaning", limit=3)

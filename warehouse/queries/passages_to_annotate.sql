@@ -19,11 +19,23 @@ ranked AS (
     SELECT *, row_number() OVER (PARTITION BY paper_id ORDER BY n_unsure DESC, doubt DESC, passage_id)
         AS turn
     FROM doubt
+),
+annotated AS (
+    SELECT passage_id FROM passages
+    WHERE passage_sha256 IN (SELECT passage_sha256 FROM annotations WHERE dimension = $dimension)
+),
+first AS MATERIALIZED (
+    FROM ranked ANTI JOIN annotated USING (passage_id)
+    ORDER BY turn, n_unsure DESC, doubt DESC, passage_id
+    LIMIT CAST($n AS BIGINT)
+),
+-- Places first: unpacking a text costs more than finding a thousand ids.
+places AS (SELECT rowid AS place FROM passages SEMI JOIN first USING (passage_id)),
+read AS (
+    SELECT passage_id, passage_sha256, text FROM passages
+    WHERE rowid IN (SELECT place FROM places)
 )
-SELECT passages.passage_sha256, passages.text, papers.paper_id AS "group", title, n_unsure,
-    round(doubt, 3) AS doubt, passage_id
-FROM ranked JOIN passages USING (passage_id) JOIN papers ON papers.paper_id = ranked.paper_id
-WHERE passages.passage_sha256 NOT IN (
-    SELECT passage_sha256 FROM annotations WHERE dimension = $dimension)
-ORDER BY turn, n_unsure DESC, ranked.doubt DESC, passage_id
-LIMIT CAST($n AS BIGINT)
+SELECT passage_sha256, text, papers.paper_id AS "group", title, n_unsure, round(doubt, 3) AS doubt,
+    passage_id
+FROM first JOIN read USING (passage_id) JOIN papers ON papers.paper_id = first.paper_id
+ORDER BY turn, n_unsure DESC, first.doubt DESC, passage_id
