@@ -3,8 +3,8 @@
     python -m bench.soak [--minutes 30] [--kill-every 120] [--out bench/results-soak.md]
 
 `serve` runs with a schedule over a folder. Papers (bad ones among them) land in it; every so often
-one of KINDS is killed with SIGKILL, the least killed kind each time; `serve` is started again when
-it is gone. At the end one ingest settles what is left, and every row is compared with those of one
+the least killed of KINDS has its turn and is killed with SIGKILL as soon as one runs; `serve` is
+started again when it is gone. At the end one ingest settles what is left, and every row is compared with those of one
 quiet run over the same files.
 """
 
@@ -30,15 +30,15 @@ from bench.measure import CLI, ROOT, machine, run
 
 KINDS = {
     "flow": "prefect.engine",
-    "worker": "multiprocessing.spawn",
+    "worker": "multiprocessing.forkserver",
     "server": "flows.prefect_server",
     "reader": "guard_child",
     "runner": "flows.deployments run",
     "serve": "serve --port",
 }
 """What is killed, and words of its command line."""
-PATIENCE = 60.0
-"""Seconds to wait for a process of the kind whose turn it is: flows come and go."""
+PATIENCE = 300.0
+"""Seconds to wait for a process of the kind whose turn it is, before another kind has it."""
 TABLES = {
     "papers": "paper_id, title, year, source, sha256, n_words",
     "paper_sources": "paper_id, source, sha256, relation",
@@ -95,6 +95,7 @@ def soak(
     serve: subprocess.Popen[bytes] | None = None
     started = last_kill = time.monotonic()
     kills: list[str] = []
+    turn = ""
     landed = 0
     while (passed := time.monotonic() - started) < minutes * 60:
         if serve is None or serve.poll() is not None:
@@ -102,11 +103,14 @@ def soak(
         while landed < len(files) * min(1.0, passed / (minutes * 48)):
             _land(files[landed], inbox)
             landed += 1
-        if time.monotonic() - last_kill > kill_every:
-            last_kill = time.monotonic()
-            kills.append(_kill_one(serve, kills, draw))
-            print(f"{passed:,.0f} s: killed {kills[-1]}", flush=True)
-        time.sleep(0.5)
+        waited = time.monotonic() - last_kill - kill_every
+        if waited > 0:
+            turn = turn or min(KINDS, key=kills.count)
+            if hit := _kill_one(serve, "" if waited > PATIENCE else turn, kills, draw):
+                kills.append(hit)
+                last_kill, turn = time.monotonic(), ""
+                print(f"{passed:,.0f} s: killed {hit}", flush=True)
+        time.sleep(0.2)
     for file in files[landed:]:
         _land(file, inbox)
     if serve is not None and serve.poll() is None:
@@ -165,29 +169,25 @@ def _land(file: Path, inbox: Path) -> None:
         out.write(data[len(data) // 2 :])
 
 
-def _kill_one(serve: subprocess.Popen[bytes], kills: list[str], draw: random.Random) -> str:
-    """Kill a process of the kind that was killed least often; where none of it comes up in a
-    while, of the least often killed that is there.
+def _kill_one(
+    serve: subprocess.Popen[bytes], turn: str, kills: list[str], draw: random.Random
+) -> str:
+    """Kill a process of the kind whose turn it is (of the least killed that runs, where it is
+    nobody's); return its kind, or nothing where none runs.
     """
-    wanted = min(KINDS, key=kills.count)
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        found: dict[str, list[psutil.Process]] = {}
-        for one in _tree(serve.pid):
-            said = _command(one)
-            for kind in (kind for kind, words in KINDS.items() if words in said):
-                found.setdefault(kind, []).append(one)
-        late = time.monotonic() > deadline
-        kind = min(found, key=kills.count, default="") if late else wanted
-        if kind in found:
-            try:
-                draw.choice(found[kind]).kill()
-            except psutil.NoSuchProcess:
-                continue
-            return kind
-        if late:
-            return "nothing"
-        time.sleep(0.05)
+    found: dict[str, list[psutil.Process]] = {}
+    for one in _tree(serve.pid):
+        said = _command(one)
+        for kind in (kind for kind, words in KINDS.items() if words in said):
+            found.setdefault(kind, []).append(one)
+    kind = turn or min(found, key=kills.count, default="")
+    if kind not in found:
+        return ""
+    try:
+        draw.choice(found[kind]).kill()
+    except psutil.NoSuchProcess:
+        return ""
+    return kind
 
 
 def _tree(pid: int) -> list[psutil.Process]:

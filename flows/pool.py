@@ -1,15 +1,24 @@
-"""Worker processes that load their models once; a crash costs one paper, never the run."""
+"""Worker processes that load their models once; a crash costs one paper, never the run.
+
+They are forked from a process that has loaded `flows.preloaded` and does nothing else, where the
+system has such a thing; else each starts from nothing. None is forked from the process that asks:
+a fork would carry its threads half alive.
+"""
 
 from __future__ import annotations
 
 import atexit
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
 from queue import SimpleQueue
+
+import psutil
 
 from flows.children import end_with_parent
 from flows.work import Outcome, PaperWorker, Task, WorkSettings
@@ -26,12 +35,22 @@ START_SECONDS = 180.0
 """Seconds a worker may take to load its models."""
 
 CRASHED = "The process that read this file died twice; it was left out. Please report the file."
+STOPPED = "The run was stopped before this file; run it again."
 TOO_SLOW = "Extraction took more than {:.0f} seconds and was stopped. Split the file."
 
 Work = Callable[[Iterable[Task]], Iterator[Outcome]]
 """How tasks become outcomes: here, in processes, or on an engine."""
 
 _worker: PaperWorker | None = None
+
+
+def _context() -> BaseContext:
+    """Return the way processes start here."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["flows.preloaded"])
+    return context
 
 
 def _start(settings: WorkSettings) -> None:
@@ -94,24 +113,24 @@ class _OneProcess:
         self._settings = settings
         self._executor: ProcessPoolExecutor | None = None
         self._fresh, self._closed = True, False
+        self._lock = threading.Lock()
 
     def start(self) -> ProcessPoolExecutor:
         """Start the process if there is none, and let it load its models."""
-        if self._executor is None:
-            # Spawned, not forked: a fork would carry this process's threads half alive.
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(
-                1, context, initializer=_start, initargs=(self._settings,)
-            )
-            self._fresh = True
-            # What goes wrong here goes wrong again with the first batch, which tells.
-            self._executor.submit(_prepare)
-        return self._executor
+        with self._lock:
+            if self._closed:
+                raise WorkerDied("stopped", STOPPED)
+            if self._executor is None:
+                self._executor = ProcessPoolExecutor(
+                    1, _context(), initializer=_start, initargs=(self._settings,)
+                )
+                self._fresh = True
+                # What goes wrong here goes wrong again with the first batch, which tells.
+                self._executor.submit(_prepare)
+            return self._executor
 
     def run(self, batch: Sequence[Task]) -> list[Outcome]:
         """Run a batch; raises WorkerDied."""
-        if self._closed:
-            raise WorkerDied("stopped", "The run was stopped before this file; run it again.")
         executor = self.start()
         each = self._settings.read_seconds + EXTRACT_SECONDS
         allowed = each * len(batch) + (START_SECONDS if self._fresh else 0.0)
@@ -133,12 +152,26 @@ class _OneProcess:
 
     def stop(self) -> None:
         """End the process, at once if it is at work."""
-        executor, self._executor = self._executor, None
+        with self._lock:
+            executor, self._executor = self._executor, None
         if executor is None:
             return
-        for process in list((executor._processes or {}).values()):
+        processes = list((executor._processes or {}).values())
+        for process in processes:
             process.terminate()
         executor.shutdown(wait=True, cancel_futures=True)
+        for process in processes:
+            _end_surely(process.pid)
+
+
+def _end_surely(pid: int | None) -> None:
+    """End a worker that counts as ended because the process it was forked from was killed."""
+    try:
+        process = psutil.Process(pid)
+        if process.status() != psutil.STATUS_ZOMBIE and "forkserver" in " ".join(process.cmdline()):
+            process.kill()
+    except psutil.Error:
+        return
 
 
 class Workers:
@@ -159,8 +192,10 @@ class Workers:
 
     def start(self) -> None:
         """Start all processes; they load their models while the caller does something else."""
+        starters = ThreadPoolExecutor(self.n, thread_name_prefix="start")
         for one in self._all:
-            one.start()
+            starters.submit(one.start)
+        starters.shutdown(wait=False)
 
     def close(self) -> None:
         """End all processes; threads that wait for one get WorkerDied."""

@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,7 +169,15 @@ class PaperWorker:
 def load_extractor(models_path: Path) -> Extractor:
     """Return an extractor with the models in use."""
     from models.judge import load_judge
+
+    return rules().judged_by(load_judge(models_path))
+
+
+@cache
+def rules() -> Extractor:
+    """Return an extractor of rules alone: no setting changes it, so a process makes it once."""
     from pipeline.codebook import load_codebook
     from pipeline.extract import Extractor
+    from pipeline.protocols import NoJudge
 
-    return Extractor(load_codebook(), load_judge(models_path))
+    return Extractor(load_codebook(), NoJudge())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from warehouse.few_rows import FEW
 from warehouse.reader import Reader
 from warehouse.statements import statement
 
@@ -12,11 +13,11 @@ def overview(reader: Reader) -> dict[str, Any]:
     """Return counts of rows, rejects and issues by kind, codes by dimension, and the last runs."""
     runs = [
         {**run, "counts": dict(run["counts"] or ())}
-        for run in reader.sql(statement("last_runs")).dicts()
+        for run in reader.sql(statement("last_runs"), limit=FEW).dicts()
     ]
     counts: dict[str, dict[str, int]] = {"rows": {}, "rejects": {}, "issues": {}, "codes": {}}
-    for group, name, n in reader.sql(statement("overview")).rows():
+    for group, name, n in reader.sql(statement("overview"), limit=FEW).rows():
         counts[group][name] = n
-    schema = reader.sql("SELECT max(version) FROM migrations").rows()[0][0]
+    schema = reader.sql("SELECT max(version) FROM migrations", limit=1).rows()[0][0]
     size = reader.path.stat().st_size
     return {"path": str(reader.path), "bytes": size, "schema": schema, **counts, "runs": runs}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.errors import QueryRefused, WarehouseDamaged, WarehouseError, WarehouseMissing
 from warehouse.connect import NO_DOWNLOADS, extension_path, our_errors
+from warehouse.few_rows import FEW, FewRows, few_rows
 from warehouse.migrate import applied, check_known, migrations
 from warehouse.publish import published_path
 
@@ -40,27 +41,29 @@ class Result:
     `columns` are the names in order.
     """
 
-    def __init__(self, table: pa.Table, *, cut: bool = False) -> None:
-        self._table, self.cut = table, cut
-        self.columns: tuple[str, ...] = tuple(table.column_names)
+    def __init__(self, found: pa.Table | FewRows, *, cut: bool = False) -> None:
+        self._found, self.cut = found, cut
+        self.columns: tuple[str, ...] = tuple(found.column_names)
 
     def __len__(self) -> int:
-        return int(self._table.num_rows)
+        return int(self._found.num_rows)
 
     def arrow(self) -> pa.Table:
         """Return an Arrow table."""
-        return self._table
+        if isinstance(self._found, FewRows):
+            self._found = self._found.arrow()
+        return self._found
 
     def pandas(self) -> pd.DataFrame:
         """Return a pandas frame."""
-        frame: pd.DataFrame = self._table.to_pandas()
+        frame: pd.DataFrame = self.arrow().to_pandas()
         return frame
 
     def polars(self) -> pl.DataFrame:
         """Return a polars frame (needs polars installed)."""
         import polars
 
-        frame = polars.from_arrow(self._table)
+        frame = polars.from_arrow(self.arrow())
         assert isinstance(frame, polars.DataFrame)
         return frame
 
@@ -73,7 +76,10 @@ class Result:
         return [dict(zip(self.columns, row, strict=True)) for row in self._rows()]
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
-        for batch in self._table.to_batches(max_chunksize=10_000):
+        if isinstance(self._found, FewRows):
+            yield from self._found.rows
+            return
+        for batch in self._found.to_batches(max_chunksize=10_000):
             columns = [_shortest(column).to_pylist() for column in batch.columns]
             yield from zip(*columns, strict=True)
 
@@ -187,10 +193,12 @@ def _plain(params: Mapping[str, Any] | Sequence[Any]) -> dict[str, Any] | list[A
 
 
 def _fetch(cursor: DuckDBPyConnection, limit: int | None) -> Result:
-    import pyarrow as pa
-
+    if limit is not None and limit <= FEW and (few := few_rows(cursor, limit + 1)) is not None:
+        return Result(few.first(limit), cut=few.num_rows > limit)
     if limit is None:
         return Result(cursor.to_arrow_table())
+    import pyarrow as pa
+
     reader = cursor.to_arrow_reader(max(1, min(limit + 1, 100_000)))
     batches, seen = [], 0
     for batch in reader:

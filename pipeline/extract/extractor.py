@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -84,6 +85,12 @@ class Extractor:
         self._finder = MentionFinder(vocabulary)
         self._linker = Linker(vocabulary, self._finder.words, self._finder.names)
         self._relations = RelationFinder(codebook.folder, self._finder.words)
+
+    def judged_by(self, judge: Judge) -> Extractor:
+        """Return an extractor with the same rules and another judge: making rules takes time."""
+        other = copy(self)
+        other._judge = judge
+        return other
 
     def extract(self, readings: Sequence[Reading]) -> list[Extraction]:
         """Return one extraction per reading, in order; independent of batching.
