@@ -4,8 +4,8 @@
 
 `serve` runs with a schedule over a folder. Papers (bad ones among them) land in it; every so often
 the least killed of KINDS has its turn and is killed with SIGKILL as soon as one runs; `serve` is
-started again when it is gone. At the end one ingest settles what is left, and every row is compared with those of one
-quiet run over the same files.
+started again when it is gone. At the end one ingest settles what is left, and every row is compared
+with those of one quiet run over the same files.
 """
 
 from __future__ import annotations
