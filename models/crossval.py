@@ -22,6 +22,7 @@ from models.measures import (
     precision_recall,
 )
 from models.passages import MEASURED_ORIGINS
+from models.words import WordScores
 from models.working_points import choose_points, select
 
 
@@ -30,7 +31,8 @@ class TrainingSet:
     """Passages coded in one dimension.
 
     `truth` (passages, labels), `groups` and `origins` (passages,), `folds` (passages,): the fold
-    that a passage is held out in; all passages of a group share it; `definitions` (labels, 384).
+    that a passage is held out in; all passages of a group share it; `definitions` (labels, 384);
+    `words` what was learned of the words of all passages.
     """
 
     rows: Sequence[PassageFeatures]
@@ -39,6 +41,7 @@ class TrainingSet:
     origins: Sequence[str]
     folds: npt.NDArray[np.int64]
     definitions: Floats | None = None
+    words: WordScores | None = None
 
     def head(self, card: HeadCard, own_columns: Sequence[int]) -> Head:
         """Return an unfitted head of a card."""

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from models.measures import Floats
+from models.words import WordScores
 from pipeline.errors import ModelError, UnknownNameError
 
 Matrix = Any  # scipy.sparse or dense (passages, columns): scikit-learn takes either
@@ -16,7 +18,10 @@ Matrix = Any  # scipy.sparse or dense (passages, columns): scikit-learn takes ei
 SENTENCE_MAX = "sentence_max"
 NEEDS_DEFINITIONS = ("definitions", SENTENCE_MAX)
 NEEDS_VECTORS = ("encoder", *NEEDS_DEFINITIONS)
-PARTS = ("own_logits", "all_logits", "mentions", "words", "characters", *NEEDS_VECTORS)
+OWN_WORDS = "own_words"
+PARTS = (
+    "own_logits", "all_logits", OWN_WORDS, "mentions", "words", "characters", *NEEDS_VECTORS
+)  # fmt: skip
 """Names that a card may give under `features`."""
 
 
@@ -25,7 +30,9 @@ class PassageFeatures:
     """What parts are made from, for one passage.
 
     `logits` (labels of the scheme,), `pooled` (384,), `kinds` (kinds + subtypes,) counts of tagged
-    mentions, `sentences` (sentences, 384) a vector of each sentence, made only where a card asks.
+    mentions, `sentences` (sentences, 384) a vector of each sentence, made only where a card asks,
+    `held_words` (labels of the dimension,) what the words of a training passage say, learned
+    without it; None for any other passage, whose words are scored by what was learned from all.
     """
 
     text: str
@@ -33,6 +40,7 @@ class PassageFeatures:
     pooled: npt.NDArray[np.float32]
     kinds: npt.NDArray[np.float32]
     sentences: npt.NDArray[np.float32] | None = None
+    held_words: Floats | None = None
 
 
 class Part(Protocol):
@@ -78,6 +86,24 @@ class TextPart:
     def make(self, rows: Sequence[PassageFeatures]) -> Matrix:
         """Return the weighted counts, sparse."""
         return self.vectorizer.transform([row.text for row in rows])
+
+
+class WordPart:
+    """The verdict of the words alone, held out for training passages."""
+
+    scorer: WordScores | None = None
+
+    def fit(self, rows: Sequence[PassageFeatures]) -> None:
+        """Learn nothing: `scorer` is fitted beside the head, since it needs the truth."""
+
+    def make(self, rows: Sequence[PassageFeatures]) -> Matrix:
+        """Return (passages, labels)."""
+        held = [row.held_words for row in rows if row.held_words is not None]
+        if len(held) == len(rows):
+            return np.stack(held)
+        if self.scorer is None:
+            raise ModelError("own_words: passages without held-out scores, and no words learned")
+        return self.scorer.scores([row.text for row in rows])
 
 
 class SimilarityPart:
@@ -135,6 +161,7 @@ def build_part(
     makers: Mapping[str, Any] = {
         "own_logits": lambda: DensePart("logits", own_columns),
         "all_logits": lambda: DensePart("logits"),
+        OWN_WORDS: WordPart,
         "encoder": lambda: DensePart("pooled"),
         "mentions": lambda: DensePart("kinds"),
         "words": lambda: TextPart("word", (1, 2), 3),
@@ -144,6 +171,13 @@ def build_part(
         raise UnknownNameError("feature", name, PARTS)
     part: Part = makers[name]()
     return part
+
+
+def attach(parts: Sequence[Part], words: WordScores | None) -> None:
+    """Give the parts that score words what was learned of them."""
+    for part in parts:
+        if isinstance(part, WordPart):
+            part.scorer = words
 
 
 def stack(blocks: Sequence[Matrix]) -> Matrix:

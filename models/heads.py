@@ -8,8 +8,18 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.features import NEEDS_DEFINITIONS, Matrix, Part, PassageFeatures, build_part, stack
+from models.features import (
+    NEEDS_DEFINITIONS,
+    OWN_WORDS,
+    Matrix,
+    Part,
+    PassageFeatures,
+    attach,
+    build_part,
+    stack,
+)
 from models.measures import Bools, Floats
+from models.words import WordScores
 from pipeline.errors import ModelError
 
 LEAST_POSITIVES = 5
@@ -20,8 +30,9 @@ class HeadCard(BaseModel):
     """The readable recipe of a classifier; card → classifier → card is the identity.
 
     `c` is the inverse strength of the ridge penalty, which pulls towards knowing nothing (`prior`
-    zero) or towards the encoder's own verdict (`prior` encoder); `real_weight` is how much more a
-    real passage counts than a written one.
+    zero) or towards the encoder's own verdict, joined with that of the words where `own_words` is
+    a feature (`prior` encoder); `real_weight` is how much more a real passage counts than a
+    written one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,6 +77,17 @@ class Head:
         ]
         self._scales: list[tuple[Any, Any] | None] = []
         self._models: list[Any] = []
+        self._words: WordScores | None = None
+
+    @property
+    def words(self) -> WordScores | None:
+        """What was learned of words, for passages that come without held-out scores of them."""
+        return self._words
+
+    @words.setter
+    def words(self, learned: WordScores | None) -> None:
+        self._words = learned
+        attach(self._parts, learned)
 
     def fit(self, rows: Sequence[PassageFeatures], truth: Bools, weights: Floats) -> Head:
         """Learn from passages with truth (passages, labels) and weights (passages,)."""
@@ -82,7 +104,7 @@ class Head:
             blocks.append(block)
         x = stack(blocks)
         if self.card.prior == "encoder" and self.own_columns:
-            self._models = self._fit_from_encoder(x, rows, truth, weights)
+            self._models = self._fit_from_verdicts(x, truth, weights)
         else:
             self._models = self._fit_all(x, truth, weights)
         return self
@@ -132,51 +154,61 @@ class Head:
                 models.append(regression().fit(x, column, weights))
         return models
 
-    def _fit_from_encoder(
-        self, x: Matrix, rows: Sequence[PassageFeatures], truth: Bools, weights: Floats
-    ) -> list[Any]:
+    def _fit_from_verdicts(self, x: Matrix, truth: Bools, weights: Floats) -> list[Any]:
         from models import residual
 
-        logits = np.stack([row.logits for row in rows]).astype(float)[:, list(self.own_columns)]
-        places, means, stds = self._own_places()
-        # The encoder's verdict becomes part of the weights: prediction knows no special case.
-        own = np.zeros((len(places), x.shape[1]))
         if self.card.single:
             use = truth.any(1)
-            answers = truth[use].argmax(1)
-            slope = residual.fit_temperature_softmax(logits[use], answers, weights[use])
-            own[np.arange(len(places)), places] = slope * stds
-            w, b = residual.fit_residual_softmax(
-                x[use], slope * logits[use], answers, weights[use], self.card.c
-            )
-            classes = np.arange(len(places))
-            return [residual.as_estimator(w + own, b + slope * means, classes)]
-        slope, start = residual.fit_temperature(logits, truth, weights)
-        own[np.arange(len(places)), places] = slope * stds
+            x, truth, weights = x[use], truth[use], weights[use]
+        places = self._verdict_places()
+        means, stds = (
+            np.concatenate([s[i] for s in self._scales if s is not None]) for i in (0, 1)
+        )
+        columns = x.toarray() if hasattr(x, "toarray") else x
+        verdicts = np.stack([columns[:, at] * stds[at] + means[at] for at in places], axis=2)
+        # The verdicts become part of the weights: prediction knows no special case.
+        own, labels = np.zeros((truth.shape[1], x.shape[1])), np.arange(truth.shape[1])
+        if self.card.single:
+            answers = truth.argmax(1)
+            slopes = residual.fit_slopes_softmax(verdicts, answers, weights)
+            start, starts = 0.0, np.zeros(len(labels))
+        else:
+            slopes, start = residual.fit_slopes(verdicts, truth, weights)
+            starts = np.full(len(labels), start)
+        for slope, at in zip(slopes, places, strict=True):
+            own[labels, at] = slope * stds[at]
+            starts += slope * means[at]
+        said = verdicts @ slopes + start
+        if self.card.single:
+            w, b = residual.fit_residual_softmax(x, said, answers, weights, self.card.c)
+            return [residual.as_estimator(w + own, b + starts, labels)]
         models: list[Any] = []
         for j, y in enumerate(truth.T):
-            offset = slope * logits[:, j] + start
             row, more = np.zeros(x.shape[1]), 0.0
             if min(y.sum(), len(y) - y.sum()) >= LEAST_POSITIVES:
-                row, more = residual.fit_residual(x, offset, y, weights, self.card.c)
-            intercept = np.array([start + more + slope * means[j]])
+                row, more = residual.fit_residual(x, said[:, j], y, weights, self.card.c)
             models.append(
-                residual.as_estimator((row + own[j])[None], intercept, np.array([False, True]))
+                residual.as_estimator(
+                    (row + own[j])[None], np.array([more + starts[j]]), np.array([False, True])
+                )
             )
         return models
 
-    def _own_places(self) -> tuple[list[int], Floats, Floats]:
-        """Return where the labels' own logits stand among the columns, with their scaling."""
-        start = 0
+    def _verdict_places(self) -> list[list[int]]:
+        """Return where the labels' verdicts stand among the columns: the encoder's, the words'."""
+        k, start = len(self.card.labels), 0
+        found = []
         for name, scale in zip(self._names, self._scales, strict=True):
             if scale is None:
-                raise ModelError(f"{self.card.dimension}: words before logits; put logits first")
-            if name in ("own_logits", "all_logits"):
-                k = len(self.own_columns)
-                inside = list(range(k) if name == "own_logits" else self.own_columns)
-                return [start + i for i in inside], scale[0][inside], scale[1][inside]
+                break
+            if name in ("own_logits", OWN_WORDS):
+                found.append(list(range(start, start + k)))
+            elif name == "all_logits":
+                found.append([start + i for i in self.own_columns])
             start += len(scale[0])
-        raise ModelError(f"{self.card.dimension}: no logits among {self.card.features}")
+        if not found:
+            raise ModelError(f"{self.card.dimension}: words before logits; put logits first")
+        return found
 
     def state(self) -> dict[str, Any]:
         """Return what `restore` needs: plain arrays and scikit-learn objects."""

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from models.features import PassageFeatures, build_part
+from models.features import PassageFeatures, attach, build_part
 from models.heads import Head, HeadCard
 from models.measures import Floats
+from models.words import WordScores
 
 _NOT_DENSE = ("words", "characters")
 
@@ -23,14 +24,18 @@ class LinearHead:
     """Weights of a head whose parts are all dense.
 
     `coefficients` (labels, columns) act on standardised columns; a label with NaN coefficients
-    has the constant probability in `intercepts`.
+    has the constant probability in `intercepts`. `words` scores the words of passages, where the
+    card asks for it.
     """
 
-    def __init__(self, card: HeadCard, arrays: dict[str, Any]) -> None:
+    def __init__(
+        self, card: HeadCard, arrays: dict[str, Any], words: WordScores | None = None
+    ) -> None:
         self.card = card
         own = [int(i) for i in arrays["own_columns"]]
         names = [name for name in card.features if name != "own_logits" or own]
         self._parts = [build_part(name, own, arrays.get("definitions")) for name in names]
+        attach(self._parts, words)
         self._mean, self._std = arrays["mean"], arrays["std"]
         self._coefficients, self._intercepts = arrays["coefficients"], arrays["intercepts"]
 
@@ -94,7 +99,7 @@ def linear_bytes(head: Head) -> bytes | None:
     return sink.getvalue()
 
 
-def linear_from_bytes(card: HeadCard, data: bytes) -> LinearHead:
+def linear_from_bytes(card: HeadCard, data: bytes, words: WordScores | None = None) -> LinearHead:
     """Rebuild from ``.npz`` bytes, without pickle."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        return LinearHead(card, {name: arrays[name] for name in arrays.files})
+        return LinearHead(card, {name: arrays[name] for name in arrays.files}, words)

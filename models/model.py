@@ -14,9 +14,11 @@ from models.features import PassageFeatures
 from models.heads import Head, HeadCard, head_bytes, head_from_bytes
 from models.linear import LinearHead, linear_bytes, linear_from_bytes
 from models.measures import Floats
+from models.words import WordScores
 from models.working_points import LabelPoints
 
 WEIGHTS = "weights.npz"
+WORDS = "words.npz"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ def save_model(model: CodingModel, parent: Path, name: str | None = None) -> Art
     if weights is not None:
         (scratch / WEIGHTS).write_bytes(weights)
         files.append(WEIGHTS)
+    if head.words is not None:
+        (scratch / WORDS).write_bytes(head.words.to_bytes())
+        files.append(WORDS)
     facts = {
         "head": model.card.model_dump(),
         "points": [asdict(one) for one in model.points],
@@ -110,6 +115,9 @@ def load_model(folder: Path, *, whole: bool = False) -> CodingModel:
 
 def _head(card: HeadCard, artefact: Artefact, *, whole: bool) -> Head | LinearHead:
     """Read plain weights where there are some: scikit-learn is then never imported to code."""
+    words = WordScores.from_bytes(artefact.read(WORDS)) if WORDS in artefact.hashes else None
     if WEIGHTS in artefact.hashes and not whole:
-        return linear_from_bytes(card, artefact.read(WEIGHTS))
-    return head_from_bytes(card, artefact.read("head.skops"))
+        return linear_from_bytes(card, artefact.read(WEIGHTS), words)
+    head = head_from_bytes(card, artefact.read("head.skops"))
+    head.words = words
+    return head

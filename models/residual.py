@@ -1,4 +1,4 @@
-"""Logistic regression that starts from the encoder's own verdict and learns what to add to it.
+"""Logistic regression that starts from verdicts at hand and learns what to add to them.
 
 The fine-tuned encoder already scores each label. A ridge penalty on plain weights pulls these
 scores towards "know nothing", which costs several points of F1; here the penalty pulls towards
@@ -16,37 +16,41 @@ import numpy.typing as npt
 from models.measures import Bools, Floats
 
 
-def fit_temperature(logits: Floats, truth: Bools, weights: Floats) -> tuple[float, float]:
-    """Return the slope and intercept that calibrate a dimension's logits, shared by its labels.
+def fit_slopes(verdicts: Floats, truth: Bools, weights: Floats) -> tuple[Floats, float]:
+    """Return what each verdict counts, and an intercept, shared by the labels of a dimension.
 
-    A fine-tuned encoder is too sure of itself; two numbers from all labels together mend that
+    A fine-tuned encoder is too sure of itself; a few numbers from all labels together mend that
     (Platt 1999; Guo et al. 2017, "On calibration of modern neural networks", section 4.2), where
-    two numbers a label would follow the luck of few positives.
+    a few numbers a label would follow the luck of few positives.
 
     Parameters
     ----------
-    logits, truth : ndarray of shape (passages, labels)
+    verdicts : ndarray of shape (passages, labels, verdicts)
+        The encoder's logits, and what else scores the same labels.
+    truth : ndarray of shape (passages, labels)
     weights : ndarray of shape (passages,)
     """
-    x = logits.reshape(-1, 1)
-    each = np.repeat(weights, logits.shape[1])
-    start = np.zeros(len(x))
-    slope, intercept = fit_residual(x, start, truth.ravel(), each, 1e6)
-    return float(slope[0]), intercept
+    x = verdicts.reshape(-1, verdicts.shape[2])
+    each = np.repeat(weights, verdicts.shape[1])
+    return fit_residual(x, np.zeros(len(x)), truth.ravel(), each, 1e6)
 
 
-def fit_temperature_softmax(
-    logits: Floats, answers: npt.NDArray[np.int64], weights: Floats
-) -> float:
-    """Return the slope that calibrates logits (passages, labels) of labels that exclude others."""
-    from scipy.optimize import minimize_scalar
+def fit_slopes_softmax(verdicts: Floats, answers: npt.NDArray[np.int64], weights: Floats) -> Floats:
+    """Return what each of the verdicts (passages, labels, verdicts) counts, labels excluding."""
+    from scipy.optimize import minimize
     from scipy.special import log_softmax
 
-    def loss(slope: float) -> float:
-        logs = log_softmax(slope * logits, axis=1)
-        return -float((weights * logs[np.arange(len(logits)), answers]).sum())
+    right = np.eye(verdicts.shape[1])[answers]
 
-    return float(minimize_scalar(loss, bounds=(0.05, 3.0), method="bounded").x)
+    def loss(slopes: Floats) -> tuple[float, Floats]:
+        logs = log_softmax(verdicts @ slopes, axis=1)
+        pull = weights[:, None] * (np.exp(logs) - right)
+        return -float((weights[:, None] * right * logs).sum()), np.einsum(
+            "nl,nlv->v", pull, verdicts
+        )
+
+    start = np.eye(verdicts.shape[2])[0]
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
 def fit_residual(
@@ -117,6 +121,8 @@ def as_estimator(coefficients: Floats, intercepts: Floats, classes: npt.NDArray[
     """Wrap weights (rows, columns) as a scikit-learn estimator, the form heads are saved in."""
     from sklearn.linear_model import LogisticRegression
 
+    if len(coefficients) == len(classes) == 2:  # scikit-learn's short form of two classes
+        coefficients, intercepts = np.diff(coefficients, axis=0), np.diff(intercepts)
     model = LogisticRegression()
     model.coef_, model.intercept_ = coefficients, intercepts
     model.classes_, model.n_features_in_ = classes, coefficients.shape[1]

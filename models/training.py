@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -13,13 +14,14 @@ from models.crossval import TrainingSet, figures, held_out
 from models.curves import calibration_curve, learning_curve, transfer
 from models.definitions import Encode, definition_vectors, with_sentences
 from models.feature_store import FeatureStore
-from models.features import NEEDS_DEFINITIONS, SENTENCE_MAX, PassageFeatures
+from models.features import NEEDS_DEFINITIONS, OWN_WORDS, SENTENCE_MAX, PassageFeatures
 from models.heads import HeadCard
 from models.measures import Bools, Floats
 from models.model import CodingModel
 from models.passages import CodedPassage
 from models.scheme import Scheme
 from models.splits import origin_folds
+from models.words import WordKernel
 from models.working_points import choose_points
 from pipeline.codebook import Dimension
 from pipeline.errors import ModelError
@@ -33,7 +35,8 @@ LEAST_PASSAGES = 30
 class Material:
     """Passages with their features and folds, ready for every dimension.
 
-    `encode` makes the vectors of definitions and sentences, where a card compares with them.
+    `encode` makes the vectors of definitions and sentences, where a card compares with them;
+    `kernel` learns from the words of the passages.
     """
 
     passages: Sequence[CodedPassage]
@@ -41,6 +44,11 @@ class Material:
     folds: Sequence[int]
     encoder_id: str
     encode: Encode | None = None
+
+    @cached_property
+    def kernel(self) -> WordKernel:
+        """Similarities by words, made once for all dimensions."""
+        return WordKernel([row.text for row in self.rows])
 
 
 def gather(
@@ -100,7 +108,11 @@ def training_set(material: Material, dimension: Dimension) -> TrainingSet:
     truth = np.array(
         [[name in material.passages[i].labels[dimension.name] for name in names] for i in places]
     )
-    rows = [material.rows[i] for i in places]
+    folds = np.array([material.folds[i] for i in places])
+    said = material.kernel.held_out(places, truth, folds)
+    rows = [
+        replace(material.rows[i], held_words=line) for i, line in zip(places, said, strict=True)
+    ]
     definitions = None
     if material.encode and (
         rows[0].pooled.size or set(NEEDS_DEFINITIONS) & set(dimension.features)
@@ -113,8 +125,9 @@ def training_set(material: Material, dimension: Dimension) -> TrainingSet:
         truth,
         groups,
         [material.passages[i].origin for i in places],
-        np.array([material.folds[i] for i in places]),
+        folds,
         definitions,
+        material.kernel.fit(places, truth),
     )
 
 
@@ -131,10 +144,11 @@ def candidates(
             plain.insert(1, ("encoder", "definitions"))
         return [_card(base, parts, c) for parts in plain for c in (0.01, 0.1, 0.3)]
     # From "the encoder, made honest about its confidence" to "what all its verdicts say together".
-    cards = [_card(base, ("own_logits",), c, "encoder") for c in (0.0001, 0.003, 0.03)]
-    cards += [_card(base, ("all_logits",), c, "encoder") for c in (0.0003, 0.003)]
+    cards = [_card(base, ("own_logits",), c, "encoder") for c in (0.0001, 0.003)]
+    cards += [_card(base, ("own_logits", OWN_WORDS), c, "encoder") for c in (0.0001, 0.001, 0.01)]
+    cards += [_card(base, ("all_logits",), 0.0003, "encoder")]
     cards += [_card(base, ("own_logits",), c) for c in (0.01, 0.1)]
-    cards += [_card(base, ("all_logits",), 0.01), _card(base, ("all_logits", "mentions"), 0.01)]
+    cards += [_card(base, ("all_logits",), 0.01)]
     return cards
 
 
@@ -222,6 +236,7 @@ def train_dimension(
         measured["calibration"] = calibration_curve(data.truth[base], probability[base])
         measured["transfer"] = transfer(card, data, own)
     head = data.head(card, own).fit(data.rows, data.truth, data.weights(card))
+    head.words = data.words if OWN_WORDS in card.features else None
     model = CodingModel(
         card=card,
         head=head,
