@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse.kept.part import part, whole_part
+from warehouse.kept.part import ONCE, part, whole_part
 from warehouse.kept.vectors import keep_paper_vectors
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ SUMS = ("cluster_labels", "standard_uses", "actor_pairs", "cited_works", "label_
 """Tables of counts over papers: what new papers bring is added."""
 OF_ENTITIES = ("numbers", "contradicted", "clusters")
 """Tables whose rows are each of one entity, over all papers."""
+ONCE_OF_EVIDENCE = ("passage_clusters", "passage_countries")
+"""What the evidence map rests on twice."""
 LITTLE = 0.2
 """Share of papers changed up to which the changed ones alone are worked out."""
 
@@ -98,7 +100,8 @@ def _what_to_do(con: DuckDBPyConnection) -> tuple[tuple[str, ...], bool, bool]:
 
 def _fresh(con: DuckDBPyConnection, scope: str, names: tuple[str, ...]) -> None:
     """Work out tables within a part of the warehouse, each into ``temp.fresh_NAME``."""
-    with part(con, _sql(scope)):
+    once = ONCE_OF_EVIDENCE if names == ("evidence",) else ONCE
+    with part(con, _sql(scope), once):
         for name in KEPT:
             if name in names:
                 con.execute(f"CREATE TABLE part.kept.{name} AS FROM temp.shape_{name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 HERE = Path(__file__).parent
-ONCE = ("passage_clusters", "passage_countries", "fact_origins", "independent_facts")
+ONCE = (
+    "passage_clusters", "passage_countries", "fact_origins", "independent_facts",
+    "cluster_label_counts",
+)  # fmt: skip
 """Views that are worked out once, in this order."""
 
 
 @contextmanager
-def part(con: DuckDBPyConnection, scope: str) -> Iterator[None]:
+def part(con: DuckDBPyConnection, scope: str, once: Sequence[str] = ONCE) -> Iterator[None]:
     """Fill the database `part` by the SQL of `scope` and make it the one that names mean.
 
     Views of the warehouse whose tables are there are made in it too; a table of a view's name
@@ -28,6 +31,8 @@ def part(con: DuckDBPyConnection, scope: str) -> Iterator[None]:
         The writer's connection, outside a transaction.
     scope : str
         Statements that make tables in `part`.
+    once : sequence of str
+        The views that are worked out once.
     """
     home = _home(con)
     views = con.execute((HERE / "views.sql").read_text(encoding="utf-8")).fetchall()
@@ -39,7 +44,7 @@ def part(con: DuckDBPyConnection, scope: str) -> Iterator[None]:
         con.execute(scope)
         con.execute("USE part")
         _make_views(con, views)
-        _work_out(con)
+        _work_out(con, once)
         yield
     finally:
         con.execute(f"USE {home}")
@@ -66,7 +71,7 @@ def whole_part(con: DuckDBPyConnection) -> Iterator[str]:
             con.execute(f"CREATE VIEW part.{table} AS FROM {home}.{table}")
         con.execute("USE part")
         _make_views(con, views)
-        _work_out(con)
+        _work_out(con, ONCE)
         yield home
     finally:
         con.execute(f"USE {home}")
@@ -78,10 +83,10 @@ def _home(con: DuckDBPyConnection) -> str:
     return '"' + str(home).replace('"', '""') + '"'
 
 
-def _work_out(con: DuckDBPyConnection) -> None:
+def _work_out(con: DuckDBPyConnection, names: Sequence[str]) -> None:
     """Put tables in the place of the views that several others stand on."""
     there = {row[0] for row in con.execute("SHOW TABLES").fetchall()}
-    for name in ONCE:
+    for name in names:
         if name in there:
             con.execute(f"CREATE TABLE worked_out AS FROM {name}")
             con.execute(f"DROP VIEW {name}")

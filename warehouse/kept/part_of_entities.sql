@@ -23,3 +23,4 @@ FROM main.sentence_works SEMI JOIN part.facts USING (sentence_id);
 CREATE TABLE part.entities AS FROM main.entities;
 CREATE TABLE part.work_papers AS
 SELECT id AS work_id, state AS paper_id FROM state_now WHERE what = 'work';
+CREATE TABLE part.unit_scales AS FROM main.unit_scales;
