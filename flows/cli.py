@@ -6,6 +6,7 @@ takes time: the application is made when it is called.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import cache
@@ -16,10 +17,13 @@ from pipeline.errors import ClusterloreError
 if TYPE_CHECKING:
     import typer
 
+COLLECT_AFTER = 20_000
+"""New objects after which Python's collector looks for circles: imports make many that stay."""
+
 
 @cache
-def application() -> typer.Typer:
-    """Return the application with all its commands."""
+def application(command: str = "") -> typer.Typer:
+    """Return the application with all its commands (with `command` among them, at least)."""
     import typer
 
     from flows.commands import register
@@ -32,7 +36,7 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    register(app)
+    register(app, command)
     return app
 
 
@@ -41,8 +45,9 @@ def main() -> None:
 
     Errors a user can cause are one line on stderr; a traceback is for bugs.
     """
+    gc.set_threshold(COLLECT_AFTER)
     try:
-        application()()
+        application(sys.argv[1] if len(sys.argv) > 1 else "")()
     except ClusterloreError as error:
         sys.stderr.write(f"clusterlore: {error}\n")
         sys.exit(error.exit_code)
