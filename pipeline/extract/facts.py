@@ -12,8 +12,8 @@ from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import around, metric_of
 from pipeline.extract.facts_subject import Subject, subject_of
-from pipeline.extract.facts_words import Verdict, last_match
-from pipeline.extract.facts_years import When, best_when, date_days, find_years
+from pipeline.extract.facts_words import Around, Verdict, last_match
+from pipeline.extract.facts_years import When, best_when, current, date_days, find_years
 from pipeline.extract.quantities import Amount, find_amounts
 from pipeline.extract.quantities_lexicon import Lexicon, load_lexicon
 from pipeline.extract.tokens import fold
@@ -102,23 +102,39 @@ def _of_sentence(
         at = (sentence.start + one.start, sentence.start + one.end)
         if verdict is None or doubtful(one, near, verdict, lexicon):
             left_out = gapped(context, place, one, told)
-            if left_out is not None:
+            if left_out is not None and left_out[0].change_from is not None:
+                told[-1] = left_out  # the later number of a change takes the place of the earlier
+            elif left_out is not None:
                 told.append(left_out)
             continue
         if _of_one_firm(context, sentence, text, one, lexicon):
             continue
         subject = subject_of(context, place, at, lexicon)
-        if subject is None or of_another(one, verdict, subject):
+        if subject is None or of_another(one, verdict, subject, near):
             continue
         if _whole_economy(text, verdict, subject, lexicon):
             continue
-        told.append((one, verdict, subject))
+        told.append((_paid_by(one, verdict, near), verdict, subject))
     for one, verdict, subject in respectively(context, place, told):
         when = _when(text, one, whens, spans, last)
         near = around(text, one.start, one.end)
         said = replace(sentence, assertion=assertion_here(sentence.assertion, near))
         yield _fact(context, said, one, verdict, subject, when, _pair_years(text, one, whens))
     yield from _multiples(context, sentence, text, whens, lexicon)
+
+
+_PAY_TIME = re.compile(r"\b(?P<time>hourly|daily|weekly|monthly)\b")
+_PAY_UNITS = {
+    "hourly": "per hour", "daily": "per day", "weekly": "per week", "monthly": "per month",
+}  # fmt: skip
+
+
+def _paid_by(amount: Amount, verdict: Verdict, near: Around) -> Amount:
+    """Return pay with its time where an adjective tells it: "a daily rate of 1.75 dollars"."""
+    if verdict.metric != "wage" or amount.kind != "currency" or amount.per is not None:
+        return amount
+    match = last_match(_PAY_TIME, near.before)
+    return amount if match is None else replace(amount, per=_PAY_UNITS[match["time"]])
 
 
 _SAME_YEAR = re.compile(r"\s+in\s+(?:the\s+same|that)\s+year\b")
@@ -140,7 +156,7 @@ def _when(
         kept = [w for w in whens if w not in behind]
         whens = inside or kept or whens
     others = [span for span in spans if span != (amount.start, amount.end)]
-    return best_when(text, whens, amount.start, amount.end, others)
+    return current(text, amount.start, best_when(text, whens, amount.start, amount.end, others))
 
 
 def _whole_economy(text: str, verdict: Verdict, subject: Subject, lexicon: Lexicon) -> bool:

@@ -20,16 +20,20 @@ _REACHES = re.compile(
     r"|some|about|over|around|employs?|employed|employing|work to|nearly|only)|[,(:])\s*$",
     re.IGNORECASE,
 )
-_WITH_FIRMS = re.compile(
+WITH_FIRMS = re.compile(
     r"\b\d[\d,. ]*\s+(?:\w+\s+)?(?:firms|companies|enterprises|workshops|units|factories|members"
     r"|tanneries|mills|plants|makers|producers)\s+(?:and|with|employing|,)\s+(?:\w+\s+)?$"
 )
 """A number of people right behind a number of firms is that of the firms' people."""
 _NUMBER_OF = re.compile(
     r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
+    r"|\b(?:persons|people|workers)\s+(?:engaged|employed)\b"
     r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b",
     re.IGNORECASE,
 )
+
+
+_NUMBERING = re.compile(r"\bnumber(?:s|ed|ing)?\s+(?:\w+\s+){0,2}$")
 
 
 def money_metric(  # noqa: PLR0911
@@ -85,7 +89,7 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
     close = near.before[-60:] + " " + near.after[:28]
     if signs["sample"].search(near.sentence):
         return None
-    beside = _WITH_FIRMS.search(near.lead) is not None and not signs["not_employed"].search(
+    beside = WITH_FIRMS.search(near.lead) is not None and not signs["not_employed"].search(
         amount.noun + " " + near.after[:28]
     )
     if not beside and signs["not_employed"].search(amount.noun + " " + close):
@@ -95,7 +99,7 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
         "people", "persons", "person", "women", "men", "residents", "inhabitants", "families",
         "migrants", "girls", "students", "trainees", "children", "farmers",
     )  # fmt: skip
-    if people and not (signs["employment"].search(close) or _WITH_FIRMS.search(near.lead)):
+    if people and not (signs["employment"].search(close) or WITH_FIRMS.search(near.lead)):
         return Verdict("other", "persons")
     if re.search(
         r"\b(?:lost|loss of|losing|shed|shedding|cost)\s+(?:\w+\s+){0,2}$", near.before
@@ -142,6 +146,13 @@ def bare_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | Non
     signs = lexicon.signs
     if re.match(r"\s+(?:were|was|are|is)\s+(?:exported|shipped|sold abroad)", near.after):
         return Verdict("exports", "bare number exported", unit="units")
+    if _NUMBERING.search(near.before):
+        firms = last_place(signs["share_of_firms"], near.lead)
+        people = last_place(signs["share_of_work"], near.lead)
+        if max(firms, people) >= 0 and not signs["sample"].search(near.sentence):
+            if firms > people:
+                return Verdict("firms", "firms numbering", unit="firms")
+            return Verdict("employment", "workers numbering", unit="persons")
     if amount.change_from is None and not _REACHES.search(near.before):
         return None
     match = last_match(_NUMBER_OF, near.before)

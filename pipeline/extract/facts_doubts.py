@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.facts_counts import WITH_FIRMS
 from pipeline.extract.facts_subject import Subject
 from pipeline.extract.facts_words import Around, Verdict
 from pipeline.extract.quantities import Amount
@@ -16,12 +17,21 @@ FEW_PERSONS = 60
 """Below this a number of workers is that of a firm or of a size class."""
 LOOSE = 1000
 """Below this a count carried over from elsewhere in the paper is not a country's industry."""
+PLOT = 250
+"""Below this, square metres or hectares of "a stall", "each plot", are none of a cluster."""
+_PLOT = re.compile(
+    r"\b(?:[Aa]|[Ee]ach|[Ee]very|[Pp]er|[Oo]ne|parcels|plots|stalls|holdings?|less than|under"
+    r"|average|subsists?"
+    r"|typical)\b[^,;.]{0,40}$"
+)
 _NAMED_HERE = ("cluster in the sentence", "country in the sentence")
 _SMALL_RULES = ("country", "passage before", "cluster of the paper", "cluster behind")
 _STUDIED = re.compile(
     r"\b(?:[Ww]e|I)\s+(?:\w+\s+){0,2}(?:surveyed|drew|visited|sampled|interviewed|reached|chose"
     r"|selected|studied|compared|followed|follow|contacted|matched)\b"
     r"|\bour\s+(?:survey|sample|data|interviews)\b"
+    r"|\b(?:[Bb]y\s+)?[Cc]omparing\s+(?:\w+\s+){0,2}$|\bpanel\s+of\s+(?:\w+\s+){0,2}$"
+    r"|\b[Dd]ata\s+(?:for|from|on)\s+(?:\w+\s+){0,1}$"
     r"|\b(?:questionnaires?|case study|case studies|pay records|participating|matched by"
     r"|response rate|sampled?|respondents?|participants?|interviewed|interviews?|in[- ]depth)\b"
     r"|\bsurvey\s+(?:of\s+)?(?:\w+\s+){0,2}$|\bsurveyed\s+(?:\w+\s+){0,2}$|\bvisited\s+(?:\w+\s+){0,1}$"
@@ -52,6 +62,12 @@ _SIZE_CLASS = re.compile(
 _NOT = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|hardly|cannot)\b|n['’]t\b", re.IGNORECASE
 )
+_OTHER_REGION = re.compile(
+    r"\b(?:Africa|Asia|Europe|America|(?:[Tt]he )?[Ww]orld|EU|European Union|OECD)\s*\(\s*$"
+)
+_ANYWHERE = re.compile(
+    r"(?:\s+\w+)?\s+(?:worldwide|around the world|across the (?:world|globe)|globally)\b"
+)
 _NOT_AFTER = re.compile(
     r"(?:\s+\w+){0,2}?\s+(?:do|does|did|is|are|was|were|has|have|had|could|would)\s+(?:not|never)\b"
 )
@@ -65,11 +81,20 @@ def doubtful(  # noqa: PLR0911
     Samples, size classes ("fewer than ten workers"), ratios ("per 1,000 workers"), what happened
     to a few ("nine firms left") and decimals are none (coding manual, "Quantities").
     """
+    if _OTHER_REGION.search(near.lead):
+        return True
+    if verdict.metric == "area" and _PLOT.search(near.before) and amount.value < PLOT:
+        return True
     if amount.unit == "percent" or verdict.metric not in ("firms", "employment"):
         return False
     if amount.unit == "percentage_points" or amount.value != int(amount.value):
         return amount.kind == "count"
-    if _RATIO.search(near.before) or re.match(r"\s+(?:each|per|a ?piece|on average)\b", near.after):
+    beside = WITH_FIRMS.search(near.lead) is not None and amount.value >= LOOSE
+    if (_RATIO.search(near.before) and not beside) or re.match(
+        r"\s+(?:each|per|a ?piece|on average)\b", near.after
+    ):
+        return True
+    if _ANYWHERE.match(near.after):
         return True
     studied = _STUDIED.search(near.lead) or re.match(
         r"\s+(?:\([^)]*\)\s*)?(?:in|of|from)\s+(?:our|the|this|my)\s+(?:survey|sample|study)",
@@ -86,12 +111,29 @@ def doubtful(  # noqa: PLR0911
     return small or (classed and _SIZE_CLASS.search(near.before) is not None)
 
 
-def of_another(amount: Amount, verdict: Verdict, subject: Subject) -> bool:
+_EXISTS_BEFORE = re.compile(
+    r"\b(?:there (?:are|were)|comprises|comprised|consists? of|consisted of|counts|counted"
+    r"|is home to|was home to|home to|boasts?|hosts?|its|totall?ed)\s+(?:\w+\s+){0,1}$"
+)
+_EXISTS_AFTER = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:exist|existed|operate|operated|are in operation|belong|belonged"
+    r"|are located|are active|were active|in operation|make up|are found|work there)\b"
+)
+
+
+def of_another(amount: Amount, verdict: Verdict, subject: Subject, near: Around) -> bool:
     """Say whether a small count has no subject of its own in the sentence."""
     if verdict.metric not in ("firms", "employment") or amount.kind not in ("count", None):
         return False
     if verdict.metric == "firms" and amount.value < FEW_FIRMS and amount.change_from is None:
         return subject.entity_id is None or subject.rule not in _NAMED_HERE
+    told = _EXISTS_BEFORE.search(near.before) or _EXISTS_AFTER.match(near.after)
+    if (
+        told
+        and amount.value >= FEW_PERSONS
+        and subject.rule in ("country before", "cluster behind")
+    ):
+        return False
     return (
         amount.value < LOOSE
         and subject.rule not in _NAMED_HERE

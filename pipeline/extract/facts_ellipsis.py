@@ -17,6 +17,11 @@ _SHORT = re.compile(
     r"|counts?|counted|numbers?|numbered|employs?|employed|to|at|the|another)\s+)*\(?"
 )
 """What may stand between a cluster and a number that leaves out its noun."""
+_CHANGE = re.compile(
+    r"(?:\s+in\s+(?:the\s+)?(?:\d{4}s?|\w+\s+year))?\s*,?\s*"
+    r"(?:to|had become|have become|became|and)\s+"
+    r"(?:only\s+|just\s+|some\s+|about\s+|nearly\s+)?"
+)
 _ENDS = re.compile(r"\s*(?:$|[.,;:)]|(?:and|but|while|whereas|are|is|respectively|today)\b)")
 _TO_NAME = re.compile(r"\s+(?:in|of|at|for|around)\s+(?:the\s+|that of\s+|the\s+one\s+in\s+)?$")
 _COUNTED = ("firms", "employment", "output", "area", "exports", "wage")
@@ -39,6 +44,10 @@ def gapped(
         return None
     start, end = sentence[0] + amount.start, sentence[0] + amount.end
     clusters = [m for m in context.mentions_in(*sentence) if m.kind == "CLUSTER"]
+    shrunk = _became(context.text, sentence, amount, last)
+    if shrunk is not None:
+        subject = told[-1][2]
+        return shrunk, replace(verdict, rule=f"{verdict.rule}, later"), subject
     found = _behind(context.text, clusters, end) or _before(
         context.text, clusters, (sentence[0] + last.end, start), end
     )
@@ -55,6 +64,17 @@ def gapped(
     )
     rule = f"{verdict.rule}, left out"
     return replace(amount, unit=last.unit, kind="count"), replace(verdict, rule=rule), subject
+
+
+def _became(text: str, sentence: tuple[int, int], amount: Amount, last: Amount) -> Amount | None:
+    """Return the later number of a change: "from 500 firms to about 60", "930 had become 320"."""
+    between = text[sentence[0] + last.end : sentence[0] + amount.start]
+    if _CHANGE.fullmatch(between) is None or re.match(
+        r"\s*[\w%]*\s*(?:%|per ?cent)", text[sentence[0] + amount.end :]
+    ):
+        return None
+    earlier = None if "and" in between.split() else last.value
+    return replace(amount, unit=last.unit, kind="count", change_from=earlier)
 
 
 def _behind(text: str, clusters: Sequence[Mention], end: int) -> Mention | None:

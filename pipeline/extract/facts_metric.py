@@ -63,6 +63,35 @@ _PAID = re.compile(
 )
 """What buyers pay is a price."""
 _LOST = re.compile(r"\b(?:lost|loses)\s+(?:\w+\s+)?$")
+_RATE_OF = re.compile(
+    r"\b(?:incentives?|subsid(?:y|ies)|rebates?|dut(?:y|ies)|tax(?:es)?|lev(?:y|ies)|fees?|interest"
+    r"|commission|discounts?|fines?|penalt(?:y|ies)|premium|tariffs?|VAT|bonus)\s+(?:rates?\s+)?"
+    r"(?:(?:of|at|is|was)\s+)?(?:(?:up\s+to|about|some|only)\s+)?$",
+    re.IGNORECASE,
+)
+"""What the state or a lender takes or gives is no share of the goods."""
+_TARGET = re.compile(
+    r"\b(?:target(?:ed|s)?|goal|forecasts?|projected|expected)\s+(?:\w+\s+){0,2}(?:of\s+)?$"
+)
+_ECONOMY_GROWS = re.compile(
+    r"\b(?:economic|GDP|GNP|population|world|global)\s+growth\b|\b(?:economy|GDP|population)\s+"
+    r"(?:\w+\s+)?(?:grew|has\s+grown)\b|\b(?:world|global)\s+(?:\w+\s+){1,4}(?:grew|rose|fell|declined)\b"
+)
+_IMPORTS_GROW = re.compile(r"\bimports?\s+(?:\w+\s+){0,6}$", re.IGNORECASE)
+_AN_INCREASE = re.compile(
+    r"^\W*(?:an?|the)\s+(?:\w+\s+)?(?:increase|rise|growth|gain|drop|fall|decline)\b"
+)
+_THEN_TO = re.compile(
+    r"\b(?:declined|fell|slowed|rose|dropped|accelerated|fallen|risen|slipped)\s+to\s+(?:\w+\s+)?$"
+)
+_OF_GDP = re.compile(
+    r"\binvestments?\b.{0,30}\b(?:percentage|share|proportion|percent|per cent)\s+of\s+"
+    r"(?:the\s+)?(?:GDP|gross domestic product)\b"
+)
+_SMALL_FIRMS = re.compile(
+    r"\b(?:SMEs|MSMEs|small|micro|medium|family)\b.{0,60}\b(?:are|make\s+up|account\w*\s+for|constitute|represent|form)\s+"
+    r"(?:\w+\s+){0,2}$"
+)
 _OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
 _SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
 _BUYERS_TAKE = re.compile(r"\b(?:takes?|took|buys?|bought|absorbs?|absorbed)\s+(?:\w+\s+)?$")
@@ -146,12 +175,22 @@ def _share(  # noqa: PLR0911, PLR0912
     if not what and amount.number.kind == "fraction" and near.after[:1] == " ":
         what = near.after[1:40]  # "every fifth industrial job"
     sign = _change(amount, near, lexicon)
+    if _RATE_OF.search(near.before[-50:]):
+        return Verdict("other", "rate of a tax, a loan or a grant", sign or 1)
+    if _OF_GDP.search(near.lead):
+        return Verdict("investment", "investment as a share of GDP")
     if signs["sample"].search(near.sentence) and not sign:
         return Verdict("other", "share of a sample")
     growing = amount.change_from is not None and re.search(
         r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE
     )
+    if not sign and _THEN_TO.search(near.before) and re.search(r"\bgrowth\b", near.lead):
+        growing = _THEN_TO.search(near.before)
     if sign or growing:
+        if _TARGET.search(near.before[-40:]) or _IMPORTS_GROW.search(near.before[-60:]):
+            return Verdict("other", "target, or imports", sign or 1)
+        if _ECONOMY_GROWS.search(near.before[-60:]):
+            return Verdict("other", "growth of the whole economy", sign or 1)
         if _OTHER_GROWS.search(near.before):
             return Verdict("other", "change of prices or of money", sign or 1)
         if what and _LOST.search(near.before):
@@ -163,6 +202,7 @@ def _share(  # noqa: PLR0911, PLR0912
             growing
             or signs["grows"].search(near.before[-110:] + " " + near.after[:60])
             or re.search(r"\b(?:grew|grown)\b", near.before[-40:])
+            or (_AN_INCREASE.match(near.before) and signs["grows"].search(near.lead))
         ):
             share = re.search(r"\bshare\b", near.before[-60:])
             whole = signs["macro"].search(near.before[-90:] + near.after[:40])
@@ -179,6 +219,8 @@ def _share(  # noqa: PLR0911, PLR0912
         r"\b(?:firms?|companies|compan(?:y|ies)|plants?|cert\w+)\s+earn\w*\s*$", near.before
     ):
         return Verdict("other", "what firms earn")
+    if _LOST.search(near.before) and not what and of_wage(near.before[-70:], lexicon):
+        return Verdict("wage", "pay lost", -1)
     if of_wage(_PAID.sub(" ", near.before[-60:] + near.after[:60]), lexicon) and (
         compared or re.search(r"\b(?:higher|lower|more|less|above|below)\b", near.after[:30])
     ):
@@ -236,6 +278,13 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what
     )[0]
     world = signs["world"].search(head) is not None
+    if _LOST.search(near.before) and re.match(r"(?:its|their|the|all)\b", head):
+        if signs["share_of_work"].search(head):
+            return Verdict("employment", "workers lost", -1)
+        if signs["share_of_firms"].search(head):
+            return Verdict("firms", "firms lost", -1)
+    if signs["share_of_firms"].search(head) and _SMALL_FIRMS.search(near.lead):
+        return Verdict("firms", "share of all firms")
     if _WORLD_FIRMS.match(head):
         return Verdict("other", "share of the world's firms")
     if signs["share_of_exports"].search(head):
@@ -243,7 +292,7 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
             return Verdict("market_share", "share of world exports")
         return Verdict("export_share", "share of exports")
     if signs["share_of_work"].search(head) and not signs["wage"].search(head):
-        if re.search(r"\b(?:on|with|without|under|migrant|women|female|young)\b", what):
+        if re.search(r"\b(?:on|with|without|under|migrant|women|female|young|contracts?)\b", what):
             return Verdict("other", "part of the workers")
         if not near.after.lstrip().startswith(("of", "in ")):
             return Verdict("employment", "every fifth job")
@@ -251,7 +300,7 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
             r"\b(?:women|female|migrants|girls)\b", near.sentence
         )
         whole = signs["employment"].search(near.before) or re.search(
-            r"\b(?:account\w*|provid\w*|make\w*|mak\w+|contribut\w*|industrial|manufacturing|total|all|country|national)\b",
+            r"\b(?:account\w*|provid\w*|absorb\w*|make\w*|mak\w+|contribut\w*|industrial|manufacturing|total|all|country|national)\b",
             near.before + head,
         )
         if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):
@@ -269,7 +318,7 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         re.I,
     ):
         if re.search(r"\b(?:gdp|gross domestic)\b", head, re.I) and not re.search(
-            r"\bmanufactur\w*\b", what + near.before[-60:]
+            r"\bmanufactur\w*\b", what + near.lead
         ):
             return Verdict("other", "share of GDP")
         if re.search(r"\b(?:gdp|gross domestic|value)\b", head, re.I):
@@ -279,6 +328,7 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head
     ) or (
         re.match(r"\s*all\b", head)
+        and not signs["share_of_firms"].search(head)
         and re.search(r"\b(?:sold|made|produced|bought|grown|exported)\b", what + near.after[:80])
     ):
         return Verdict("market_share", "share of all")

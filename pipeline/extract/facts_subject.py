@@ -15,7 +15,18 @@ from pipeline.vocabulary import load_vocabulary
 _THIS_PLACE = re.compile(
     r"\bin (?:this|the|that) (?:area|region|cluster|district|valley|zone|town)\b"
 )
-_CUT = re.compile(r"[;]|\b(?:while|whereas|but|unlike|compared with|compared to)\b")
+_CUT = re.compile(
+    r"[;]|\b(?:while|whereas|but|unlike|compared with|compared to|of which|of whom|than)\b"
+)
+_COMPARED = re.compile(
+    r"\b(?:than|unlike|like)\s+(?:in\s+|that\s+of\s+|those\s+of\s+)?(?:the\s+)?$"
+)
+_OWNS = re.compile(r"['’]s?\s+")
+_SOMEONE = re.compile(
+    r"\s+(?:\w+\s+)?(?:planters?|engineers?|missionar\w+|merchants?|immigrants?|settlers?|traders?"
+    r"|entrepreneurs?|businessm[ae]n|brothers|famil(?:y|ies)|scholars?|consultants?|aid|donors?"
+    r"|retailers?|partners?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,12 @@ def subject_of(
     """
     inside = [m for m in context.mentions_in(*sentence) if m.kind in ("CLUSTER", "COUNTRY")]
     clusters = [m for m in inside if m.kind == "CLUSTER"]
-    countries = [m for m in inside if m.kind == "COUNTRY" and not _modifies(context, m)]
+    countries = [
+        m
+        for m in inside
+        if m.kind == "COUNTRY"
+        and (not _modifies(context, m) or _OWNS.fullmatch(context.text[m.end : at[0]]))
+    ]
     chosen = _nearest(context.text, clusters, at, sentence)
     text = context.text[sentence[0] : sentence[1]]
     back = lexicon.signs["anaphor"].search(text) is not None
@@ -133,6 +149,11 @@ def _modifies(context: PassageContext, mention: Mention) -> bool:
     if re.search(r"\b(?:to|from|with|by)\s+(?:the\s+)?$", before) and not re.search(
         r"\b(?:according|compared)\s+\w*\s*$", before
     ):
+        return True
+    if _COMPARED.search(before):
+        return True
+    adjective = mention.surface in _adjectives()
+    if adjective and _SOMEONE.match(context.text[mention.end : mention.end + 40]):
         return True
     after = context.text[mention.end : mention.end + 14]
     return (

@@ -55,8 +55,25 @@ _OLDER = re.compile(
     r"\b(?:from|against|than|compared (?:with|to))\s+(?:\w+\s+){0,3}\S*\s*(?:\w+\s+){0,3}"
     r"(?:in|since)?\s*$"
 )
-_SINCE = re.compile(r"\b(?:since|from|after)\s+(?:the\s+)?(?:early |late |mid-?|about |"
-                    rf"{_MONTH} )?$", re.IGNORECASE)  # fmt: skip
+_SINCE = re.compile(
+    r"\b(?:since|from|after|beginning in|starting in)\s+(?:the\s+)?"
+    rf"(?:early |late |mid-?|about |{_MONTH} )?$",
+    re.IGNORECASE,
+)
+
+
+_BEGAN = re.compile(
+    r"\b(?:founded|established|opened|created|built|begun|began|started|inaugurated|launched|set up"
+    r"|dates?|designated|declared)\b[^;.]{0,60}$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:today|now|currently|at present|nowadays|covers?|counts|comprises|employs|houses|extends"
+    r"|consists|contains|offers|hosts|includes|has (?:since|grown)|have since)\b"
+)
+_LATER = re.compile(
+    r"\b(?:years?|decades?)\s+(?:on|later|afterwards?)\b|\b(?:has|have|had)\s+since\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +129,11 @@ def find_years(text: str) -> list[When]:
 
 
 def _open(text: str, match: re.Match[str]) -> bool:
+    """Say whether a year opens a span: "since 1990", "beginning in 1960", "from 2003"."""
+    before = text[max(0, match.start() - 18) : match.start()]
     return (
-        re.search(r"\bsince\s", text[max(0, match.start() - 18) : match.start()], re.I) is not None
+        re.search(r"\b(?:since|beginning in|starting in)\s", before, re.IGNORECASE) is not None
+        or re.search(r"\b[Ff]rom\s$", before) is not None
     )
 
 
@@ -167,3 +187,17 @@ def best_when(
         if one < cost:
             best, cost = when, one
     return best
+
+
+def current(text: str, start: int, when: When | None) -> When | None:
+    """Return None where the year is that of a beginning and the number is of today, or later.
+
+    "Founded in 2003, the park today counts 177 firms"; "begun in 1989; ten years on there were …".
+    """
+    if when is None or not 0 < when.end <= start:
+        return when
+    between = text[when.end : start]
+    if _LATER.search(between):
+        return None
+    began = _BEGAN.search(text[max(0, when.start - 80) : when.start])
+    return None if began and _NOW.search(between) else when

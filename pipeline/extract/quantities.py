@@ -22,6 +22,8 @@ _STOP = re.compile(
     r"they|we|she|still|out)",
     re.IGNORECASE,
 )
+_MARKS = ".'’¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""What may stick to a word's end: a full stop, an apostrophe, the number of a note."""
 _TIME = re.compile(r"(?:decades?|centur(?:y|ies)|times|times\.)", re.IGNORECASE)
 _DEED = re.compile(r"(?!registered|skilled|unskilled|based|related|sized|owned|employed)[a-z]+ed")
 _GLUE = re.compile(r"(?P<dash>\s?[–—-]\s?)|\s+(?P<word>to|and|or|up to|through)\s+", re.IGNORECASE)
@@ -123,7 +125,9 @@ def _amount(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amount:
     return _with_noun(text, number, limit, lexicon)
 
 
-def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amount:
+def _with_noun(  # noqa: PLR0912
+    text: str, number: Number, limit: int, lexicon: Lexicon
+) -> Amount:
     """Look for the unit among the words that follow: "4.2 million garment workers"."""
     core = (number.start, number.end)
     words: list[tuple[str, int, int]] = []
@@ -145,16 +149,18 @@ def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amoun
             break
         if word.casefold() == "of" and (words or not number.scaled):
             break
-        bare = len(word.rstrip(".'’"))  # a full stop ends the sentence, not the unit
+        bare = len(word.rstrip(_MARKS))  # a full stop ends the sentence, not the unit
         words.append((word, match.start("word"), match.start("word") + bare))
         at = match.end()
     for i in range(len(words)):
         for length in range(min(MAX_UNIT_WORDS, len(words) - i), 0, -1):
-            key = tuple(w.casefold().rstrip(".'’") for w, _, _ in words[i : i + length])
+            key = tuple(w.casefold().rstrip(_MARKS) for w, _, _ in words[i : i + length])
             name = lexicon.forms.get(key)
             if name is None or (i > 3 and lexicon.units[name].kind != "count"):
                 continue
             if length == 1 and i + 1 < len(words) and _follows_noun(words, i, lexicon):
+                continue
+            if _no_code(name, words[i][0], i, lexicon):
                 continue
             unit = f"?{' '.join(key)}" if " ".join(key) in lexicon.ambiguous else name
             per, end = _per(text, words[i + length - 1][2], lexicon)
@@ -171,10 +177,23 @@ def _with_noun(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amoun
     return Amount(*core, core, number.value, None, None, number, None, noun)
 
 
+def _no_code(name: str, word: str, place: int, lexicon: Lexicon) -> bool:
+    """Say whether a word only looks like a currency's code: "320 foundries try".
+
+    A code has capitals and stands right behind the number.
+    """
+    if lexicon.units[name].kind != "currency" or word.casefold() != name.casefold():
+        return False
+    return place > 0 or word != name
+
+
 def _follows_noun(words: Sequence[tuple[str, int, int]], i: int, lexicon: Lexicon) -> bool:
     """Say whether the unit word only describes the next: "garment units", "worker households"."""
-    following = words[i + 1][0].casefold().rstrip(".'’")
-    return words[i][2] + 1 == words[i + 1][1] and (following,) in lexicon.forms
+    following = words[i + 1][0].casefold().rstrip(_MARKS)
+    name = lexicon.forms.get((following,))
+    if name is None or _no_code(name, words[i + 1][0], i + 1, lexicon):
+        return False
+    return words[i][2] + 1 == words[i + 1][1]
 
 
 def _per(text: str, end: int, lexicon: Lexicon) -> tuple[str | None, int]:

@@ -39,6 +39,26 @@ CASES: dict[str, list[tuple[object, ...]]] = {
     "Wages in the [Ambur leather cluster|CLUSTER:IN] rose from 80 to 100 rupees a day.": [
         ("wage", 100.0, None, 80.0, "INR per day", None, None, None, None),
     ],
+    "The [Hsinchu park|CLUSTER:TW] houses 449 companies with 139,000 employees.": [
+        ("firms", 449.0, None, None, "firms", None, None, None, None),
+        ("employment", 139000.0, None, None, "persons", None, None, None, None),
+    ],
+    "The [Pirot jeans cluster|CLUSTER:RS] shrank from 500 firms to 60.": [
+        ("firms", 60.0, None, 500.0, "firms", None, None, None, None),
+    ],
+    "Opened in 1998, the [Brno park|CLUSTER:CZ] now counts 177 firms with 32,000 workers.¹²": [
+        ("firms", 177.0, None, None, "firms", None, None, None, None),
+        ("employment", 32000.0, None, None, "persons", None, None, None, None),
+    ],
+    "Tanneries in [Kenya|COUNTRY:KE] employ more people than those of [Uganda|COUNTRY:UG]: 9,000"
+    " workers.": [
+        ("employment", 9000.0, None, None, "persons", None, None, None, None),
+    ],
+    "A stall in the [Gamarra cluster|CLUSTER:PE] measures six square metres.": [],
+    "The state gives exporters in [Kenya|COUNTRY:KE] a tax rebate of 15 per cent of sales.": [],
+    "In the [Ceper cluster|CLUSTER:ID] 320 foundries try to cast it.": [
+        ("firms", 320.0, None, None, "firms", None, None, None, None),
+    ],
     "Rao Leather Ltd. employs 400 workers in [India|COUNTRY:IN].": [],
     "See page 214 and section 3.2 (Chen 2004: 17) on [India|COUNTRY:IN].": [],
     "We interviewed 62 workers in the [Ambur leather cluster|CLUSTER:IN].": [],
