@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 FICLONE = 0x40049409
 """Linux ioctl that makes a file share the blocks of another (Btrfs, XFS, bcachefs)."""
+PIECE = 64 << 20
+"""Bytes copied at a time."""
 
 
 def published_path(path: Path) -> Path:
@@ -69,13 +73,40 @@ def _copy_bytes(source: BinaryIO, copy: BinaryIO) -> None:
     """Let the system copy, which needs no memory of ours; else read and write."""
     left = os.fstat(source.fileno()).st_size
     try:
-        while left and (done := os.copy_file_range(source.fileno(), copy.fileno(), left)):
-            left -= done
+        with _written_through(copy):
+            while left and (
+                done := os.copy_file_range(source.fileno(), copy.fileno(), min(left, PIECE))
+            ):
+                left -= done
     except (AttributeError, OSError):
         source.seek(0)
         copy.seek(0)
         copy.truncate()
         shutil.copyfileobj(source, copy, 8 << 20)
+
+
+@contextmanager
+def _written_through(copy: BinaryIO) -> Iterator[None]:
+    """Have the disk write while the block copies on, so that there is little left to wait for."""
+    ended = threading.Event()
+    failed: list[OSError] = []
+
+    def write() -> None:
+        try:
+            while not ended.wait(0.2):
+                os.fdatasync(copy.fileno())
+        except OSError as error:  # the system tells it once: a later call would not know of it
+            failed.append(error)
+
+    worker = threading.Thread(target=write, daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        worker.join()
+    if failed:
+        raise failed[0]
 
 
 def _share_blocks(source: int, copy: int) -> bool:

@@ -1,8 +1,9 @@
 -- `part`: what the evidence map rests on, the passages that have a label of both its sides.
-CREATE OR REPLACE TEMP TABLE both_sides AS
-SELECT passage_id
+CREATE OR REPLACE TEMP TABLE possible AS
 FROM main.codes
-WHERE dimension IN ('governance', 'upgrading_path') AND (selected OR decision = 'unsure')
+WHERE dimension IN ('governance', 'upgrading_path') AND (selected OR decision = 'unsure');
+CREATE OR REPLACE TEMP TABLE both_sides AS
+SELECT passage_id FROM possible
 GROUP BY passage_id
 HAVING min(dimension) != max(dimension);
 
@@ -14,9 +15,7 @@ SELECT id AS work_id, state AS paper_id FROM state_now WHERE what = 'work';
 CREATE TABLE part.passages AS
 SELECT passage_id, paper_id, text, heading_end
 FROM main.passages SEMI JOIN both_sides USING (passage_id);
-CREATE TABLE part.codes AS
-FROM main.codes SEMI JOIN both_sides USING (passage_id)
-WHERE dimension IN ('governance', 'upgrading_path');
+CREATE TABLE part.codes AS FROM possible SEMI JOIN both_sides USING (passage_id);
 CREATE TABLE part.mentions AS
 SELECT passage_id, paper_id, entity_id, kind
 FROM main.mentions SEMI JOIN both_sides USING (passage_id)
@@ -27,3 +26,4 @@ CREATE TABLE part.sentences AS FROM main.sentences SEMI JOIN both_sides USING (p
 CREATE TABLE part.sentence_works AS
 FROM main.sentence_works SEMI JOIN part.sentences USING (sentence_id);
 DROP TABLE both_sides;
+DROP TABLE possible;
