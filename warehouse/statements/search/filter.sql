@@ -16,7 +16,7 @@ WHERE ($ids IS NULL OR passage_id IN (SELECT unnest(CAST($ids AS VARCHAR[]))))
     AND ($role IS NULL OR section_id IN (SELECT section_id FROM sections WHERE role = $role))
     AND ($country IS NULL OR passage_id IN (
         SELECT mentions.passage_id FROM mentions
-        WHERE entity_id IN (
+        WHERE mentions.kind IN ('CLUSTER', 'COUNTRY') AND entity_id IN (
             SELECT entity_id FROM entities
             WHERE upper($country) = CASE kind WHEN 'CLUSTER' THEN country
                 WHEN 'COUNTRY' THEN coalesce(country, name) END)))
