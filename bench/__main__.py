@@ -22,6 +22,7 @@ Rows = list[tuple[str, str, str]]
 BENCHES: dict[str, tuple[str, Callable[[str, int], Rows]]] = {
     "start": ("Cold start of each command", lambda _size, n: cold_start.measure(max(3, n))),
     "speed": ("Ingest, end to end", ingest_speed.measure),
+    "workers": ("One worker and two, longer", ingest_speed.by_workers),
     "many": ("Many papers", many_papers.measure),
 }
 

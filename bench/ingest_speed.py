@@ -18,7 +18,8 @@ from bench.made_papers import write_papers
 from bench.measure import CLI, PYTHON, Measured, median, run
 
 SIZES = {"small": (12, 1_200), "full": (30, 2_000)}
-"""Papers, and words in each."""
+LONGER = {"small": (30, 2_000), "full": (72, 2_000)}
+"""Papers, and words in each; `LONGER` where workers alone are compared."""
 
 STOCK = """
 import sys
@@ -70,6 +71,29 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         ratio = median([one[top_way].seconds / one[below].seconds for one in rounds])
         said.append((what, f"{ratio:.2f}", asked))
     return said
+
+
+def by_workers(size: str, repeats: int) -> list[tuple[str, str, str]]:
+    """Return rows about one worker against two over more papers, whose work outweighs starting."""
+    n_papers, words = LONGER[size]
+    found: dict[str, list[Measured]] = {"1": [], "2": []}
+    with tempfile.TemporaryDirectory(prefix="clusterlore-bench-") as name:
+        papers, home = Path(name) / "papers", Path(name) / "home"
+        total = write_papers(papers, n_papers, words)
+        for _ in range(repeats):
+            for n, measured in found.items():
+                env = {"CLUSTERLORE_HOME": str(home)}
+                measured.append(run([CLI, "ingest", str(papers), "--workers", n], env))
+                shutil.rmtree(home)
+    said = [("words", f"{total:,} in {n_papers} papers", "")]
+    for way, n in (("one worker", "1"), ("two workers", "2")):
+        seconds = median([one.seconds for one in found[n]])
+        memory = max(one.largest_mb for one in found[n])
+        rate = f"{total / seconds:,.0f} words/s"
+        said.append((way, f"{seconds:.1f} s, {rate}, largest process {memory:,.0f} MB", ""))
+    pairs = zip(found["1"], found["2"], strict=True)
+    ratio = median([one.seconds / two.seconds for one, two in pairs])
+    return [*said, ("one worker / two workers", f"{ratio:.2f}", "≥ 1.7")]
 
 
 def _round(top: Path, papers: Path, tag: str) -> tuple[dict[str, Measured], tuple[float, float]]:

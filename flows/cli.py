@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from functools import cache
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ClusterloreError
@@ -40,12 +42,17 @@ def application(command: str = "") -> typer.Typer:
     return app
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: Ctrl-C by another name, so that what runs ends by the same ways."""
+
+
 def main() -> None:
-    """Run the command line: 0 done, 1 the work failed, 2 wrong use.
+    """Run the command line: 0 done, 1 the work failed, 2 wrong use, 130 Ctrl-C, 143 SIGTERM.
 
     Errors a user can cause are one line on stderr; a traceback is for bugs.
     """
     gc.set_threshold(COLLECT_AFTER)
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         application(sys.argv[1] if len(sys.argv) > 1 else "")()
     except ClusterloreError as error:
@@ -55,9 +62,23 @@ def main() -> None:
         # The reader of our output (`| head`) went away; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as ended:
+        how = _interrupt_behind(ended)
+        if how is None:
+            raise
         sys.stderr.write("clusterlore: stopped; run it again to go on\n")
-        sys.exit(130)
+        sys.exit(143 if isinstance(how, Terminated) else 130)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _interrupt_behind(ended: BaseException | None) -> KeyboardInterrupt | None:
+    """Return the interrupt that made the command line end: typer turns it into an exit."""
+    while ended is not None and not isinstance(ended, KeyboardInterrupt):
+        ended = ended.__cause__ or ended.__context__
+    return ended
 
 
 if __name__ == "__main__":
