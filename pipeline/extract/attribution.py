@@ -76,6 +76,8 @@ def claim_source(
 
 
 def _with_citation(has: dict[str, float], works: float) -> ClaimSource:
+    if has.get("points") or (has.get("own_voice") and has.get("lead_voice")):
+        return "own"
     if has.get("own_voice") and not has.get("narrative"):
         return "own"
     if works >= SYNTHESIS_FROM:

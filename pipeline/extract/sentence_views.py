@@ -15,6 +15,16 @@ from pipeline.structure.sentences import split_sentences
 _WORD = re.compile(r"\w")
 _NAME = re.compile(r"[^\W\d_]+")
 _IBID = re.compile(r"\((?:ibid|op\. ?cit|loc\. ?cit|ebd|ebenda)\b[^)]*\)", re.IGNORECASE)
+_LEAD_VOICE = re.compile(
+    r"\W*(?:[^,;()]{1,60},\s+)?(?:[Ww]e|I|[Ii]n this (?:paper|article|study|section|chapter)"
+    r"|[Tt]his (?:paper|article|study|section|chapter)|[Oo]ur \w+)\s"
+)
+"""The authors are the subject of the sentence, whoever is cited in it."""
+_POINTS = re.compile(
+    r"\W*(?:\[?\d+\]?\s*)?(?:[Cc]f\.|See\b|Compare\b|For (?:an? |the )?(?:\w+ )?(?:overviews?|reviews?"
+    r"|details|discussions?|summary)\b|On [^.;()]{1,80}, (?:see|cf\.))"
+)
+"""The sentence sends the reader elsewhere and claims nothing."""
 _HEDGE = re.compile(r"\b(?:may|might|could|can|should|must|would)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NAMED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
@@ -96,6 +106,10 @@ def _features(
     row["fact"] = float(bool(row["named"] or row["number"]))
     for name in SIGNS:
         row[name] = float(signs[name].search(plain) is not None)
+    if inside and _LEAD_VOICE.match(text):
+        row["lead_voice"] = 1.0
+    if inside and _POINTS.match(text):
+        row["points"] = 1.0
     if inside and _self_cited(context, inside):
         row["self"] = 1.0
     return row
