@@ -21,8 +21,8 @@ _LEAD_VOICE = re.compile(
 )
 """The authors are the subject of the sentence, whoever is cited in it."""
 _POINTS = re.compile(
-    r"\W*(?:\[?\d+\]?\s*)?(?:[Cc]f\.|See\b|Compare\b|For (?:an? |the )?(?:\w+ )?(?:overviews?|reviews?"
-    r"|details|discussions?|summary)\b|On [^.;()]{1,80}, (?:see|cf\.))"
+    r"\W*(?:\[?\d+\]?\s*)?(?:[Cc]f\.|See\b|Compare\b|For (?:an? |the )?(?:\w+ )?(?:overviews?"
+    r"|reviews?|details|discussions?|summary)\b|On [^.;()]{1,80}, (?:see|cf\.))"
 )
 """The sentence sends the reader elsewhere and claims nothing."""
 _HEDGE = re.compile(r"\b(?:may|might|could|can|should|must|would)\b")
