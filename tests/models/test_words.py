@@ -65,6 +65,18 @@ def test_held_out_scores_of_a_fold_do_not_depend_on_its_truth() -> None:
     assert not np.allclose(before[FOLDS == 0], after[FOLDS == 0])
 
 
+def test_of_too_many_passages_a_part_is_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = WordKernel(TEXTS).held_out(range(N), TRUTH, FOLDS)
+    monkeypatch.setattr("models.words.MOST", N // 2)
+    kernel = WordKernel(TEXTS)
+    said = kernel.held_out(range(N), TRUTH, FOLDS)
+    assert not np.allclose(said, whole)
+    assert all(said[TRUTH[:, j], j].min() > said[~TRUTH[:, j], j].max() for j in (0, 1))
+    assert (
+        kernel.fit(range(N), TRUTH).scores(["wage talks", "export price"]).argmax(0) == [0, 1]
+    ).all()
+
+
 @pytest.mark.parametrize("single", [False, True])
 def test_a_head_joins_both_verdicts_and_survives_saving(single: bool) -> None:
     """The encoder knows the first label, words the second; together they know both."""
