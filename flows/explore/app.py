@@ -199,7 +199,7 @@ def _sql(request: Request, held: Open) -> tuple[str, dict[str, Any]]:
     result, message = None, None
     if asked:
         try:
-            result = held.reader().sql(asked, limit=ROWS)
+            result = held.sql(asked)
         except ClusterloreError as error:
             message = str(error)
     return "sql.html", {"sql": asked, "result": result, "message": message, "rows": ROWS}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from warehouse.reader import Reader
+    from warehouse.reader import Reader, Result
     from warehouse.search import Encodes, Searcher
 
 MEMORY = "1GB"
@@ -39,6 +39,13 @@ class Open:
             self._refresh()
             assert self._reader is not None
             return self._reader
+
+    def sql(self, query: str) -> Result:
+        """Answer a visitor's SQL in a process of its own, which ends with the page's limits."""
+        from warehouse.fenced import fenced_sql
+        from warehouse.reader import Limits
+
+        return fenced_sql(self.path, query, limits=Limits(MEMORY, seconds=SECONDS), limit=ROWS)
 
     def searcher(self) -> Searcher:
         """Return a searcher of the newest copy."""
