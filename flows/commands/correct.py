@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import inspect
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,10 +30,22 @@ corrections = typer.Typer(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who corrects, and why."""
+
+    by: str
+    reason: str
+
+
+Plan = tuple["Callable[[Corrections, Said], str]", str]
+"""What to do, returning the correction's id, and what to say when it is done."""
+
+
 def add(app: typer.Typer) -> None:
     """Add the commands."""
     app.add_typer(corrections)
-    app.command("withdraw")(withdraw_command)
+    _command(app, "withdraw")(withdraw_command)
     app.command("restore")(restore_command)
 
 
@@ -55,31 +69,54 @@ def _write(warehouse: Path | None, work: Callable[[Corrections], str], done: str
     say(done)
 
 
-@corrections.command("fact")
-def fact_command(
-    fact_id: Annotated[str, typer.Argument()],
-    reason: ReasonOption,
-    by: ByOption = None,
-    warehouse: WarehouseOption = None,
-) -> None:
+def _command(
+    add_to: typer.Typer, name: str
+) -> Callable[[Callable[..., Plan]], Callable[..., Plan]]:
+    """Make a command of a function that returns what to do and what to say when it is done.
+
+    The command has the function's parameters, and those that every correction has: --reason, --by
+    and --warehouse.
+    """
+
+    def decorate(plan: Callable[..., Plan]) -> Callable[..., Plan]:
+        def command(
+            *,
+            reason: ReasonOption,
+            by: ByOption = None,
+            warehouse: WarehouseOption = None,
+            **given: Any,
+        ) -> None:
+            work, done = plan(**given)
+            _write(warehouse, lambda make: work(make, Said(_who(by), reason)), done)
+
+        own = inspect.signature(plan, eval_str=True).parameters.values()
+        shared = list(inspect.signature(command, eval_str=True).parameters.values())[:-1]
+        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *shared)]
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {one.name: one.annotation for one in parameters}
+        command.__doc__ = plan.__doc__
+        add_to.command(name)(command)
+        return plan
+
+    return decorate
+
+
+@_command(corrections, "fact")
+def fact_command(fact_id: Annotated[str, typer.Argument()]) -> Plan:
     """Deny a fact: it leaves the facts and stays out."""
-    _write(
-        warehouse,
-        lambda make: make.deny_fact(fact_id, by=_who(by), reason=reason),
+    return (
+        lambda make, said: make.deny_fact(fact_id, by=said.by, reason=said.reason),
         "denied; `correct undo` with the id above brings it back",
     )
 
 
-@corrections.command("label")
+@_command(corrections, "label")
 def label_command(
     passage_id: Annotated[str, typer.Argument()],
     dimension: Annotated[str, typer.Argument()],
     label: Annotated[str, typer.Argument()],
-    reason: ReasonOption,
     not_: Annotated[bool, typer.Option("--not", help="The label does not apply.")] = False,
-    by: ByOption = None,
-    warehouse: WarehouseOption = None,
-) -> None:
+) -> Plan:
     """Set a label of a passage, or take it away with --not."""
     from pipeline.codebook import load_codebook
 
@@ -90,63 +127,50 @@ def label_command(
     if label not in known:
         raise UnknownNameError(f"label of {dimension}", label, known)
     alone = dimensions[dimension].selection == "single"
-    _write(
-        warehouse,
-        lambda make: make.set_label(
-            passage_id, dimension, label, selected=not not_, alone=alone, by=_who(by), reason=reason
+    return (
+        lambda make, said: make.set_label(
+            passage_id, dimension, label, selected=not not_, alone=alone, by=said.by,
+            reason=said.reason,
         ),
         "set; the model's word is in history",
-    )
+    )  # fmt: skip
 
 
-@corrections.command("merge")
+@_command(corrections, "merge")
 def merge_command(
     entity_id: Annotated[str, typer.Argument()],
     into: Annotated[str, typer.Argument(help="The entity that stays.")],
-    reason: ReasonOption,
-    by: ByOption = None,
-    warehouse: WarehouseOption = None,
-) -> None:
+) -> Plan:
     """Say that two entities are one."""
-    _write(
-        warehouse,
-        lambda make: make.merge_entities(entity_id, into, by=_who(by), reason=reason),
+    return (
+        lambda make, said: make.merge_entities(entity_id, into, by=said.by, reason=said.reason),
         f"merged into {into}",
     )
 
 
-@corrections.command("split")
+@_command(corrections, "split")
 def split_command(
     entity_id: Annotated[str, typer.Argument()],
     surface: Annotated[str, typer.Argument(help="Mentions written exactly so.")],
     name: Annotated[str, typer.Argument(help="The other entity's canonical name.")],
-    reason: ReasonOption,
     country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-2.")] = None,
-    by: ByOption = None,
-    warehouse: WarehouseOption = None,
-) -> None:
+) -> Plan:
     """Say that some mentions of an entity mean another one."""
-    _write(
-        warehouse,
-        lambda make: make.split_named(
-            entity_id, surface, name, country, by=_who(by), reason=reason
+    return (
+        lambda make, said: make.split_named(
+            entity_id, surface, name, country, by=said.by, reason=said.reason
         ),
         "split",
     )
 
 
-@corrections.command("rename")
+@_command(corrections, "rename")
 def rename_command(
-    entity_id: Annotated[str, typer.Argument()],
-    name: Annotated[str, typer.Argument()],
-    reason: ReasonOption,
-    by: ByOption = None,
-    warehouse: WarehouseOption = None,
-) -> None:
+    entity_id: Annotated[str, typer.Argument()], name: Annotated[str, typer.Argument()]
+) -> Plan:
     """Give an entity another name; its id stays."""
-    _write(
-        warehouse,
-        lambda make: make.rename_entity(entity_id, name, by=_who(by), reason=reason),
+    return (
+        lambda make, said: make.rename_entity(entity_id, name, by=said.by, reason=said.reason),
         "renamed",
     )
 
@@ -183,16 +207,10 @@ def list_command(
         emit_table(found.columns, found.rows())
 
 
-def withdraw_command(
-    paper_id: Annotated[str, typer.Argument()],
-    reason: ReasonOption,
-    by: ByOption = None,
-    warehouse: WarehouseOption = None,
-) -> None:
+def withdraw_command(paper_id: Annotated[str, typer.Argument()]) -> Plan:
     """Take a paper out of every answer; it stays out after a new reading."""
-    _write(
-        warehouse,
-        lambda make: make.withdraw(paper_id, by=_who(by), reason=reason),
+    return (
+        lambda make, said: make.withdraw(paper_id, by=said.by, reason=said.reason),
         f"withdrawn; `clusterlore restore {paper_id}` brings it back",
     )
 
