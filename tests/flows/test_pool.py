@@ -68,6 +68,13 @@ def test_a_paper_that_kills_its_process_costs_itself_alone(
     ]
 
 
+def test_what_workers_fork_from_has_no_thread_of_its_own() -> None:
+    if not Path("/proc/self/task").is_dir():
+        pytest.skip("the system has no /proc")
+    code = "import flows.preloaded, os; assert len(os.listdir('/proc/self/task')) == 1"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 PARENT = """
 import signal, sys, time
 from flows.pool import Workers
