@@ -36,6 +36,7 @@ without the measured documents' names. Where tagger and rule disagree on the bou
 rule is right nine times in ten; a standard that the tagger alone sees is right from a high score
 only, an organisation from a lower one. Neighbouring thresholds differ by less than a point."""
 SURE = 0.5
+_LINK_AT_END = re.compile(r"\s+(?:and|or|of|for|in|on|to|with|the|by|from)$")
 _REST = re.compile(r"(?:-?\w+)(?:-\w+)*")
 _CLUSTER_WORD = re.compile(
     r"\b(?:clusters?|districts?|valley|corridor|parks?|zones?|belt|estates?|hub|industr\w+|EPZ|SEZ)\b",
@@ -94,6 +95,8 @@ def _whole(tag: TaggedSpan, text: str) -> TaggedSpan:
         start += 1
     rest = _REST.match(text, end)
     end = rest.end() if rest is not None and text[end - 1 : end].isalnum() else end
+    while (link := _LINK_AT_END.search(text[start:end])) is not None:
+        end = start + link.start()  # no name ends in "and"
     return replace(tag, start=start, end=end)
 
 
