@@ -3,7 +3,8 @@
 Needs the extra ``train`` and the published MiniLM files in ``--base``. Real passages join where
 ``--annotations`` is at hand. Documents keep the fold that ``models/corpus/folds.json`` gives them,
 so that ``--start`` can go on from an earlier run's weights when the corpus has grown: a fold goes
-on from the weights that had not seen it, the final network from the average of the folds'.
+on from the weights that had not seen it, the final network from the final one, or from the average
+of the folds' where there was none.
 """
 
 from __future__ import annotations
@@ -38,10 +39,14 @@ def say(line: str) -> None:
 
 
 def build(
-    base: Path, codebook: Codebook, tokenizer: PieceTokenizer, scheme: Scheme
+    base: Path,
+    codebook: Codebook,
+    tokenizer: PieceTokenizer,
+    scheme: Scheme,
+    dropout: float = 0.0,
 ) -> MultiTaskNet:
     """Return an untrained network whose label queries are the definitions' vectors."""
-    encoder = load_encoder(str(base)).eval()
+    encoder = load_encoder(str(base), dropout).eval()
     texts = []
     for name, label in scheme.labels:
         dimension = codebook.dimensions[name]
@@ -72,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--real-weight", type=float, default=FitSettings().real_weight)
     parser.add_argument("--seed", type=int, default=FitSettings().seed)
     parser.add_argument("--rate", type=float, default=FitSettings().encoder_rate)
+    parser.add_argument("--dropout", type=float, default=0.0, help="between the encoder's layers")
     parser.add_argument("--batch", type=int, default=FitSettings().batch)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--without-written", action="store_true")
@@ -102,22 +108,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         train = [item for item, f in zip(items, folds, strict=True) if f != fold]
         held = [item for item, f in zip(items, folds, strict=True) if f == fold]
         say(f"fold {fold}: {len(train)} passages to train on, {len(held)} held out")
-        net = build(options.base, codebook, tokenizer, scheme)
+        net = build(options.base, codebook, tokenizer, scheme, options.dropout)
         if options.start:
             net.load_state_dict(average([run / f"fold_{fold}.pt" for run in options.start]))
         fit(net, train, scheme, settings, say)
         _save(options.out / f"fold_{fold}.npz", predict(net, held))
         torch.save(net.state_dict(), options.out / f"fold_{fold}.pt")
     if options.final:
-        net = build(options.base, codebook, tokenizer, scheme)
+        net = build(options.base, codebook, tokenizer, scheme, options.dropout)
         if options.start:
-            every = [run / f"fold_{k}.pt" for run in options.start for k in range(options.folds)]
-            net.load_state_dict(average(every))
+            net.load_state_dict(average(_final_starts(options.start, options.folds)))
         fit(net, items, scheme, settings, say)
         torch.save(net.state_dict(), options.out / "net.pt")
     if options.ship:
         _ship(options.out, options.base, options.ship, items, folds, scheme)
     return 0
+
+
+def _final_starts(runs: Sequence[Path], folds: int) -> list[Path]:
+    """Return the final weights of earlier runs; of a run that has none, all its folds'."""
+    return [
+        path
+        for run in runs
+        for path in (
+            [run / "net.pt"]
+            if (run / "net.pt").is_file()
+            else [run / f"fold_{k}.pt" for k in range(folds)]
+        )
+    ]
 
 
 def _ship(
