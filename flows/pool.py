@@ -11,6 +11,7 @@ import atexit
 import multiprocessing
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -33,6 +34,9 @@ EXTRACT_SECONDS = 120.0
 """Seconds a paper's extraction may take on top of its reading before its worker is ended."""
 START_SECONDS = 180.0
 """Seconds a worker may take to load its models."""
+
+WAITS = (0.1, 0.5, 2.0)
+"""Seconds between tries of starting a worker."""
 
 CRASHED = "The process that read this file died twice; it was left out. Please report the file."
 STOPPED = "The run was stopped before this file; run it again."
@@ -121,12 +125,7 @@ class _OneProcess:
             if self._closed:
                 raise WorkerDied("stopped", STOPPED)
             if self._executor is None:
-                self._executor = ProcessPoolExecutor(
-                    1, _context(), initializer=_start, initargs=(self._settings,)
-                )
-                self._fresh = True
-                # What goes wrong here goes wrong again with the first batch, which tells.
-                self._executor.submit(_prepare)
+                self._executor, self._fresh = _begun(self._settings), True
             return self._executor
 
     def run(self, batch: Sequence[Task]) -> list[Outcome]:
@@ -162,6 +161,27 @@ class _OneProcess:
         executor.shutdown(wait=True, cancel_futures=True)
         for process in processes:
             _end_surely(process.pid)
+
+
+def _begun(settings: WorkSettings) -> ProcessPoolExecutor:
+    """Start a worker process, which loads its models meanwhile.
+
+    The process that workers are forked from may just have been killed: it is noticed, and started
+    anew, a moment later.
+    """
+    for wait in (*WAITS, None):
+        executor = ProcessPoolExecutor(1, _context(), initializer=_start, initargs=(settings,))
+        try:
+            # What goes wrong in it goes wrong again with the first batch, which tells.
+            executor.submit(_prepare)
+        except (EOFError, OSError) as error:
+            executor.shutdown(wait=False)
+            if wait is None:
+                raise WorkerDied("crashed", CRASHED) from error
+            time.sleep(wait)
+        else:
+            return executor
+    raise AssertionError("the last try returns or raises")
 
 
 def _end_surely(pid: int | None) -> None:

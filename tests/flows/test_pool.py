@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import Future
+from multiprocessing import forkserver
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,7 @@ from flows import pool
 from flows.work import Outcome, Task, WorkSettings
 from pipeline.ids import sha256_bytes
 
+TEXT = b"# Potters of Ubriva\n\nThe potters of Ubriva fire their kilns with husks. " * 4
 SETTINGS = WorkSettings("models", 5.0, 2 << 30, 1 << 20)
 
 
@@ -66,6 +68,15 @@ def test_a_paper_that_kills_its_process_costs_itself_alone(
         ("killer", "crashed"),
         ("b", "fine"),
     ]
+
+
+def test_what_workers_fork_from_may_be_killed() -> None:
+    with pool.Workers(SETTINGS, 1) as workers:
+        assert [one.reason for one in workers.run_surely([_task("a.txt", TEXT)])] == [""]
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+        for name in ("b.txt", "c.txt"):
+            (outcome,) = workers.run_surely([_task(name, TEXT + name.encode())])
+            assert (outcome.label, outcome.reason, outcome.detail) == (name, "", "")
 
 
 def test_what_workers_fork_from_has_no_thread_of_its_own() -> None:
