@@ -8,9 +8,10 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -68,6 +69,23 @@ def test_a_paper_that_kills_its_process_costs_itself_alone(
         ("killer", "crashed"),
         ("b", "fine"),
     ]
+
+
+def test_a_worker_that_could_not_start_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the process that workers fork from was killed the moment before."""
+    tries: list[int] = []
+
+    class Falling(ProcessPoolExecutor):
+        def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+            tries.append(1)
+            if len(tries) == 1:
+                raise EOFError("unexpected EOF")
+            return super().submit(*args, **kwargs)
+
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", Falling)
+    with pool.Workers(SETTINGS, 1) as workers:
+        (outcome,) = workers.run_surely([_task("a.txt", TEXT)])
+    assert (outcome.reason, len(tries)) == ("", 3)
 
 
 def test_what_workers_fork_from_may_be_killed() -> None:
