@@ -169,19 +169,19 @@ def _begun(settings: WorkSettings) -> ProcessPoolExecutor:
     The process that workers are forked from may just have been killed: it is noticed, and started
     anew, a moment later.
     """
-    for wait in (*WAITS, None):
+    waits = iter(WAITS)
+    while True:
         executor = ProcessPoolExecutor(1, _context(), initializer=_start, initargs=(settings,))
         try:
             # What goes wrong in it goes wrong again with the first batch, which tells.
             executor.submit(_prepare)
+            return executor
         except (EOFError, OSError) as error:
             executor.shutdown(wait=False)
+            wait = next(waits, None)
             if wait is None:
                 raise WorkerDied("crashed", CRASHED) from error
             time.sleep(wait)
-        else:
-            return executor
-    raise AssertionError("the last try returns or raises")
 
 
 def _end_surely(pid: int | None) -> None:

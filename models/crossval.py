@@ -22,7 +22,6 @@ from models.measures import (
     precision_recall,
 )
 from models.passages import MEASURED_ORIGINS
-from models.words import WordScores
 from models.working_points import choose_points, select
 
 
@@ -32,7 +31,7 @@ class TrainingSet:
 
     `truth` (passages, labels), `groups` and `origins` (passages,), `folds` (passages,): the fold
     that a passage is held out in; all passages of a group share it; `definitions` (labels, 384);
-    `words` what was learned of the words of all passages.
+    `places` the passages' numbers in the material they were taken from.
     """
 
     rows: Sequence[PassageFeatures]
@@ -41,7 +40,7 @@ class TrainingSet:
     origins: Sequence[str]
     folds: npt.NDArray[np.int64]
     definitions: Floats | None = None
-    words: WordScores | None = None
+    places: Sequence[int] = ()
 
     def head(self, card: HeadCard, own_columns: Sequence[int]) -> Head:
         """Return an unfitted head of a card."""

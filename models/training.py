@@ -127,7 +127,7 @@ def training_set(material: Material, dimension: Dimension) -> TrainingSet:
         [material.passages[i].origin for i in places],
         folds,
         definitions,
-        material.kernel.fit(places, truth),
+        places,
     )
 
 
@@ -236,7 +236,8 @@ def train_dimension(
         measured["calibration"] = calibration_curve(data.truth[base], probability[base])
         measured["transfer"] = transfer(card, data, own)
     head = data.head(card, own).fit(data.rows, data.truth, data.weights(card))
-    head.words = data.words if OWN_WORDS in card.features else None
+    if OWN_WORDS in card.features:
+        head.words = material.kernel.fit(data.places, data.truth)
     model = CodingModel(
         card=card,
         head=head,

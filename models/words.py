@@ -61,9 +61,11 @@ def buckets(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
     return places, (1 + np.log(times)).astype(np.float32)
 
 
-def _weighted(text: str, rarity: npt.NDArray[np.float32]) -> tuple[Any, Any]:
+def _weighted(
+    counted: tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]], rarity: npt.NDArray[np.float32]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
     """Return a text's buckets with TF-IDF weights, each block of length 1."""
-    places, counts = buckets(text)
+    places, counts = counted
     weights = counts * rarity[places]
     split = int(np.searchsorted(places, BLOCK))
     for block in (slice(0, split), slice(split, None)):
@@ -83,7 +85,7 @@ class WordScores:
         """Return (passages, labels): how far each label's words stand out, about -1 to 1."""
         out = np.zeros((len(texts), len(self.scales)))
         for i, text in enumerate(texts):
-            places, weights = _weighted(text, self.rarity)
+            places, weights = _weighted(buckets(text), self.rarity)
             out[i] = (weights @ self.weights[places].astype(np.float32)) * self.scales
         return out
 
@@ -116,10 +118,14 @@ class WordKernel:
         self._step = max(1, -(-len(texts) // MOST))
 
     @cached_property
+    def _counted(self) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
+        return [buckets(text) for text in self._texts]
+
+    @cached_property
     def _rarity(self) -> npt.NDArray[np.float32]:
         seen = np.zeros(BUCKETS)
-        for text in self._texts:
-            seen[buckets(text)[0]] += 1
+        for places, _ in self._counted:
+            seen[places] += 1
         rarity = np.log((1 + len(self._texts)) / (1 + seen)) + 1
         # As it is stored, so that training and coding weigh words alike.
         return rarity.astype(np.float16).astype(np.float32)
@@ -128,7 +134,7 @@ class WordKernel:
     def _matrix(self) -> Any:
         from scipy import sparse
 
-        rows = [_weighted(text, self._rarity) for text in self._texts]
+        rows = [_weighted(counted, self._rarity) for counted in self._counted]
         starts = np.cumsum([0, *(len(places) for places, _ in rows)])
         places = np.concatenate([places for places, _ in rows])
         weights = np.concatenate([weights for _, weights in rows])

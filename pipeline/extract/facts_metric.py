@@ -181,11 +181,10 @@ def _share(  # noqa: PLR0911, PLR0912
         return Verdict("investment", "investment as a share of GDP")
     if signs["sample"].search(near.sentence) and not sign:
         return Verdict("other", "share of a sample")
-    growing = amount.change_from is not None and re.search(
-        r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE
-    )
-    if not sign and _THEN_TO.search(near.before) and re.search(r"\bgrowth\b", near.lead):
-        growing = _THEN_TO.search(near.before)
+    growing = (
+        amount.change_from is not None
+        and re.search(r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE)
+    ) or (not sign and _THEN_TO.search(near.before) and re.search(r"\bgrowth\b", near.lead))
     if sign or growing:
         if _TARGET.search(near.before[-40:]) or _IMPORTS_GROW.search(near.before[-60:]):
             return Verdict("other", "target, or imports", sign or 1)
