@@ -163,7 +163,8 @@ class Searcher:
         """
         places: Mapping[str, int | None] = {}
         few = self._few(filters) if NARROW & filters.keys() else None
-        for depth in (max(1_000 if filters else 100, 5 * limit), 10_000, 100_000):
+        depths = (max(1_000 if filters else 100, 5 * limit), 10_000, 100_000)
+        for turn, depth in enumerate(depths):
             if few is not None:
                 only = sorted(few)
                 by_words = [] if way == "meaning" else self._index.by_words(words, 5 * limit, only)
@@ -176,7 +177,8 @@ class Searcher:
             places = self._passing([*by_words, *by_meaning], filters)
             if len(places) >= limit:
                 break
-            few = self._few(filters)
+            if turn == 0:  # what passes does not change with the depth
+                few = self._few(filters)
         return by_words, by_meaning, places
 
     def _few(self, filters: dict[str, Any]) -> dict[str, int | None] | None:
