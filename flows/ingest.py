@@ -20,7 +20,7 @@ from flows.pool import Work, Workers, work_here, work_in_processes
 from flows.recipe import Recipe, current_recipe
 from flows.settings import Settings
 from flows.work import Outcome, Task, WorkSettings
-from pipeline.errors import ReadError, UsageError
+from pipeline.errors import PASSING, ReadError, UsageError
 from pipeline.ids import sha256_bytes
 from pipeline.records import Reject
 from pipeline.sources import Source, expand
@@ -305,7 +305,8 @@ class _Run:
             Reject(source.label, sha256, stage, reason, detail, datetime.now(UTC)),
             size=source.size,
             mtime_ns=source.mtime_ns,
-            recipe=self.recipe.hash,
+            # A file that was not to blame counts as never tried: the next run takes it up.
+            recipe="" if reason in PASSING else self.recipe.hash,
         )
         self.report.rejected.append((source.label, reason, detail))
         self._done(source.label, "rejected")

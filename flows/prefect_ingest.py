@@ -103,8 +103,11 @@ def _settings_alone(settings: WorkSettings) -> Iterator[WorkSettings]:
 def _settled(batch: list[Task], future: PrefectFuture[list[Outcome]]) -> list[Outcome]:
     outcome = future.result(raise_on_failure=False)
     if isinstance(outcome, BaseException):
-        detail = f"The engine failed on its batch ({type(outcome).__name__}: {outcome})."
-        return [fallen(task, "crashed", detail) for task in batch]
+        detail = (
+            f"The engine failed on its batch ({type(outcome).__name__}: {outcome});"
+            " the next run tries again."
+        )
+        return [fallen(task, "engine_failed", detail) for task in batch]
     return outcome
 
 

@@ -80,6 +80,10 @@ class ReadError(WorkError):
         return (_read_error, (self.reason, self.detail, self.stage))
 
 
+PASSING = frozenset({"not_started", "killed", "engine_failed", "stopped"})
+"""Reasons that say nothing of the file: the next run tries it again."""
+
+
 def _read_error(reason: str, detail: str, stage: str) -> ReadError:
     return ReadError(reason, detail, stage=stage)
 

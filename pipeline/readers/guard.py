@@ -100,8 +100,16 @@ class GuardedReader:
         ------
         ReadError
             What the reader says, or ``too_slow``, ``too_large`` or ``crashed`` where the child
-            had to be stopped or fell over.
+            had to be stopped or fell over; ``killed`` where something else ended it, twice.
         """
+        try:
+            return self._read_once(data, name, passwords)
+        except ReadError as error:
+            if error.reason != "killed":
+                raise
+            return self._read_once(data, name, passwords)
+
+    def _read_once(self, data: bytes, name: str, passwords: Sequence[str]) -> Document:
         limits = self.limits
         if len(data) > limits.input:
             raise ReadError(
@@ -132,7 +140,7 @@ class GuardedReader:
         except (EOFError, BrokenPipeError, ConnectionError) as error:
             code = child.wait(timeout=10)
             self.close()
-            raise _fallen(code, limits) from error
+            raise _fallen(code, self._spent + time.monotonic() - began, limits) from error
         self._spent += time.monotonic() - began
         if kind == b"E":
             raise error_from_json(body)
@@ -167,7 +175,9 @@ class GuardedReader:
         except (TimeoutError, EOFError, BrokenPipeError) as error:
             self.close()
             raise ReadError(
-                "crashed", "The reading process did not start; run `clusterlore doctor`."
+                "not_started",
+                "The reading process did not start; the next run tries again."
+                " Run `clusterlore doctor`.",
             ) from error
         return self._child
 
@@ -179,7 +189,14 @@ def _environment() -> dict[str, str]:
     return said | {"PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
 
 
-def _fallen(code: int, limits: GuardLimits) -> ReadError:
+def _fallen(code: int, seconds: float, limits: GuardLimits) -> ReadError:
+    """Say why a child ended; the system kills it too, by the time that it may use."""
+    if code == -9 and seconds < limits.cpu_seconds:
+        return ReadError(
+            "killed",
+            "The reading process was killed from outside (too little memory?); the next run"
+            " tries again.",
+        )
     if code in (-9, -24):
         return ReadError(
             "too_slow",

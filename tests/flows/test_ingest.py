@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 import warehouse
 from flows.ingest import ingest
+from flows.pool import fallen
 from flows.settings import Settings
+from flows.work import Outcome, Task
 from pipeline.errors import UsageError
 
 TABLES = ("papers", "passages", "mentions", "facts", "codes", "sentences", "works", "citations")
@@ -122,3 +125,23 @@ def test_nothing_to_read_is_wrong_use(tmp_path: Path, settings: Settings) -> Non
     (tmp_path / "bare").mkdir()
     with pytest.raises(UsageError, match="nothing to read there"):
         ingest([tmp_path / "bare"], settings)
+
+
+def test_a_file_that_was_not_to_blame_is_tried_again(papers: Path, tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    paper = papers / "13-moradabad-brassware.txt"
+
+    def failing(tasks: Iterable[Task]) -> Iterator[Outcome]:
+        return (fallen(task, "engine_failed", "The engine failed.") for task in tasks)
+
+    def crashing(tasks: Iterable[Task]) -> Iterator[Outcome]:
+        return (fallen(task) for task in tasks)
+
+    assert dict(ingest([paper], settings, work=failing).actions) == {"rejected": 1}
+    assert count(settings, "SELECT count(*) FROM rejects WHERE reason = 'engine_failed'") == 1
+    assert dict(ingest([paper], settings).actions) == {"loaded": 1}
+    assert count(settings, "SELECT count(*) FROM rejects") == 0
+
+    blamed = Settings(home=tmp_path / "blamed")
+    ingest([paper], blamed, work=crashing)
+    assert dict(ingest([paper], blamed).actions) == {"rejected": 1}

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import Block, Box, Document, MetaValue, Trouble
-from pipeline.errors import ReadError
+from pipeline.errors import PASSING, ReadError
 from pipeline.readers import guard_child, wire
 from pipeline.readers.guard import GuardedReader, GuardLimits
 from tests.pipeline.readers.making import raw_pdf
@@ -62,6 +62,44 @@ def test_a_child_that_dies_ends_one_file_only() -> None:
         assert caught.value.reason == "crashed"
         assert "signal 11" in caught.value.detail
         assert reader.read(WORDS, "b.txt").blocks
+
+
+def _killed_while_reading(times: int) -> str:
+    """Read a long file whose process is killed so often; return its first words."""
+    slow = b"".join(
+        b"%d words to read here and there, said by many.\n\n" % i for i in range(60_000)
+    )
+    with GuardedReader() as reader:
+        seen: set[int] = set()
+        ended = threading.Event()
+
+        def kill() -> None:
+            while len(seen) < times and not ended.wait(0.05):
+                child = reader._child
+                if child is not None and child.pid not in seen and reader._served:
+                    seen.add(child.pid)
+                    time.sleep(0.15)
+                    os.kill(child.pid, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        reader.start()
+        killer.start()
+        try:
+            return reader.read(slow, "a.txt").blocks[0].text[:7]
+        finally:
+            ended.set()
+            killer.join()
+
+
+def test_a_child_that_was_killed_from_outside_reads_again() -> None:
+    assert _killed_while_reading(1) == "0 words"
+
+
+def test_a_child_that_was_killed_twice_says_so_and_the_file_is_not_to_blame() -> None:
+    with pytest.raises(ReadError) as caught:
+        _killed_while_reading(2)
+    assert caught.value.reason == "killed"
+    assert caught.value.reason in PASSING
 
 
 def test_memory_is_limited() -> None:
