@@ -3,7 +3,7 @@
     python -m bench.soak [--minutes 30] [--kill-every 120] [--out bench/results-soak.md]
 
 `serve` runs with a schedule over a folder. Papers (bad ones among them) land in it; every so often
-the least killed of KINDS has its turn and is killed with SIGKILL as soon as one runs; `serve` is
+the next of KINDS has its turn and is killed with SIGKILL as soon as one runs; `serve` is
 started again when it is gone. At the end one ingest settles what is left, and every row is compared
 with those of one quiet run over the same files.
 """
@@ -37,8 +37,8 @@ KINDS = {
     "serve": "serve --port",
 }
 """What is killed, and words of its command line."""
-PATIENCE = 300.0
-"""Seconds to wait for a process of the kind whose turn it is, before another kind has it."""
+PATIENCE = 60.0
+"""Seconds to wait for a process of the kind whose turn it is, before the next kind has it."""
 TABLES = {
     "papers": "paper_id, title, year, source, sha256, n_words",
     "paper_sources": "paper_id, source, sha256, relation",
@@ -95,7 +95,8 @@ def soak(
     serve: subprocess.Popen[bytes] | None = None
     started = last_kill = time.monotonic()
     kills: list[str] = []
-    turn = ""
+    turns: list[str] = []
+    tries = 0
     landed = 0
     while (passed := time.monotonic() - started) < minutes * 60:
         if serve is None or serve.poll() is not None:
@@ -105,10 +106,12 @@ def soak(
             landed += 1
         waited = time.monotonic() - last_kill - kill_every
         if waited > 0:
-            turn = turn or min(KINDS, key=kills.count)
-            if hit := _kill_one(serve, "" if waited > PATIENCE else turn, kills, draw):
+            if waited > PATIENCE * tries:
+                turns.append(min(KINDS, key=turns.count))
+                tries += 1
+            if hit := _kill_one(serve, turns[-1], draw):
                 kills.append(hit)
-                last_kill, turn = time.monotonic(), ""
+                last_kill, tries = time.monotonic(), 0
                 print(f"{passed:,.0f} s: killed {hit}", flush=True)
         time.sleep(0.2)
     for file in files[landed:]:
@@ -169,22 +172,13 @@ def _land(file: Path, inbox: Path) -> None:
         out.write(data[len(data) // 2 :])
 
 
-def _kill_one(
-    serve: subprocess.Popen[bytes], turn: str, kills: list[str], draw: random.Random
-) -> str:
-    """Kill a process of the kind whose turn it is (of the least killed that runs, where it is
-    nobody's); return its kind, or nothing where none runs.
-    """
-    found: dict[str, list[psutil.Process]] = {}
-    for one in _tree(serve.pid):
-        said = _command(one)
-        for kind in (kind for kind, words in KINDS.items() if words in said):
-            found.setdefault(kind, []).append(one)
-    kind = turn or min(found, key=kills.count, default="")
-    if kind not in found:
+def _kill_one(serve: subprocess.Popen[bytes], kind: str, draw: random.Random) -> str:
+    """Kill a process of a kind; return the kind, or nothing where none runs."""
+    found = [one for one in _tree(serve.pid) if KINDS[kind] in _command(one)]
+    if not found:
         return ""
     try:
-        draw.choice(found[kind]).kill()
+        draw.choice(found).kill()
     except psutil.NoSuchProcess:
         return ""
     return kind
