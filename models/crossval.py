@@ -67,7 +67,10 @@ def held_out(card: HeadCard, data: TrainingSet, own_columns: Sequence[int]) -> F
     for fold in sorted(set(data.folds.tolist())):
         train, test = _places(data.folds != fold), _places(data.folds == fold)
         head = data.head(card, own_columns).fit(
-            [data.rows[i] for i in train], data.truth[train], data.weights(card)[train]
+            [data.rows[i] for i in train],
+            data.truth[train],
+            data.weights(card)[train],
+            data.real[train],
         )
         out[test] = head.probabilities([data.rows[i] for i in test])
     return out

@@ -36,7 +36,10 @@ def learning_curve(
             train = [int(i) for i in np.flatnonzero((data.folds != fold) & thin)]
             test = [int(i) for i in np.flatnonzero(data.folds == fold)]
             head = data.head(card, own_columns).fit(
-                [data.rows[i] for i in train], data.truth[train], data.weights(card)[train]
+                [data.rows[i] for i in train],
+                data.truth[train],
+                data.weights(card)[train],
+                data.real[train],
             )
             probability[test] = head.probabilities([data.rows[i] for i in test])
         found = honest_selection(data, probability, card.single)

@@ -26,13 +26,18 @@ LEAST_POSITIVES = 5
 """Labels with fewer positives to learn from keep their share as probability, or the encoder's."""
 
 
+LEAST_REAL = 100
+"""Real passages needed to say how sure a classifier may be."""
+
+
 class HeadCard(BaseModel):
     """The readable recipe of a classifier; card → classifier → card is the identity.
 
     `c` is the inverse strength of the ridge penalty, which pulls towards knowing nothing (`prior`
     zero) or towards the encoder's own verdict, joined with that of the words where `own_words` is
     a feature (`prior` encoder); `real_weight` is how much more a real passage counts than a
-    written one.
+    written one. `sure_as` says which passages decide how sure the classifier may be of itself:
+    all, or the real ones alone, whose labels are as frequent as they are in life.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -45,9 +50,12 @@ class HeadCard(BaseModel):
     real_weight: float = Field(default=1.0, gt=0)
     balanced: bool = False
     prior: Literal["zero", "encoder"] = "zero"
+    sure_as: Literal["all", "real"] = "all"
 
     @model_validator(mode="after")
-    def _prior_has_logits(self) -> HeadCard:
+    def _fits_together(self) -> HeadCard:
+        if self.sure_as == "real" and self.single:
+            raise ValueError("sure_as `real` is for dimensions of several labels")
         if self.prior == "encoder" and not {"own_logits", "all_logits"} & set(self.features):
             raise ValueError("prior `encoder` needs own_logits or all_logits as a feature")
         return self
@@ -89,8 +97,17 @@ class Head:
         self._words = learned
         attach(self._parts, learned)
 
-    def fit(self, rows: Sequence[PassageFeatures], truth: Bools, weights: Floats) -> Head:
-        """Learn from passages with truth (passages, labels) and weights (passages,)."""
+    def fit(
+        self,
+        rows: Sequence[PassageFeatures],
+        truth: Bools,
+        weights: Floats,
+        real: Bools | None = None,
+    ) -> Head:
+        """Learn from passages with truth (passages, labels) and weights (passages,).
+
+        `real` (passages,) says which are real, for a card that is as sure as on these.
+        """
         self._scales = []
         blocks = []
         for part in self._parts:
@@ -107,7 +124,24 @@ class Head:
             self._models = self._fit_from_verdicts(x, truth, weights)
         else:
             self._models = self._fit_all(x, truth, weights)
+        if self.card.sure_as == "real" and real is not None and real.sum() >= LEAST_REAL:
+            self._as_sure_as_on(x[real], truth[real])
         return self
+
+    def _as_sure_as_on(self, x: Matrix, truth: Bools) -> None:
+        """Stretch and shift all labels' scores alike, to be right about these passages.
+
+        Two numbers alone: what one label's share is in a few documents is those documents' luck.
+        """
+        from models.residual import fit_slopes
+
+        learned = [(j, model) for j, model in enumerate(self._models) if not _is_share(model)]
+        scores = np.stack([model.decision_function(x) for _, model in learned], axis=1)
+        columns = [j for j, _ in learned]
+        slopes, start = fit_slopes(scores[:, :, None], truth[:, columns], np.ones(len(truth)))
+        for _, model in learned:
+            model.coef_ = model.coef_ * slopes[0]
+            model.intercept_ = model.intercept_ * slopes[0] + start
 
     def probabilities(self, rows: Sequence[PassageFeatures]) -> Floats:
         """Return (passages, labels); rows sum to 1 where the dimension has one label."""
@@ -122,7 +156,7 @@ class Head:
             return out
         out = np.zeros((len(rows), len(self.card.labels)))
         for j, model in enumerate(self._models):
-            out[:, j] = model if isinstance(model, float) else model.predict_proba(x)[:, 1]
+            out[:, j] = model if _is_share(model) else model.predict_proba(x)[:, 1]
         return out
 
     def _matrix(self, rows: Sequence[PassageFeatures]) -> Matrix:
@@ -240,6 +274,11 @@ class Head:
             if vectorizer is not None:
                 part.vectorizer = vectorizer  # type: ignore[attr-defined]
         return head
+
+
+def _is_share(model: Any) -> bool:
+    """Say whether a label has its share for a probability, too few positives for a model."""
+    return isinstance(model, float)
 
 
 def head_bytes(head: Head) -> bytes:

@@ -167,34 +167,44 @@ def choose(
     cards within one standard error of the best, the first (simplest) is taken.
     """
     cards = candidates(dimension, bool(own_columns), data.definitions is not None)
-    use = data.real if data.real.sum() >= LEAST_PASSAGES else np.ones(len(data.rows), dtype=bool)
-    tried = []
-    for card in cards:
-        probability = held_out(card, data, own_columns)
-        losses = _log_loss(data.truth[use], probability[use], card.single)
-        tried.append(
-            (float(losses.mean()), float(losses.std() / np.sqrt(len(losses))), probability)
-        )
-    best = min(range(len(cards)), key=lambda i: tried[i][0])
-    # Paired difference to the best: far less noisy than the spread of the losses themselves.
-    best_losses = _log_loss(data.truth[use], tried[best][2][use], cards[best].single)
-    chosen = best
-    for i, card in enumerate(cards):
-        gap = _log_loss(data.truth[use], tried[i][2][use], card.single) - best_losses
-        if gap.mean() <= gap.std() / np.sqrt(len(gap)):
-            chosen = i
-            break
+    tried = [held_out(card, data, own_columns) for card in cards]
+    chosen = _simplest_of_the_best(cards, tried, data)
+    if not dimension.single and data.real.any():
+        cards.append(cards[chosen].model_copy(update={"sure_as": "real"}))
+        tried.append(held_out(cards[-1], data, own_columns))
+        pair = [chosen, len(cards) - 1]
+        chosen = pair[
+            _simplest_of_the_best([cards[i] for i in pair], [tried[i] for i in pair], data)
+        ]
     table = [
         {
             "features": list(card.features),
             "prior": card.prior,
             "c": card.c,
-            "log_loss": one[0],
+            "sure_as": card.sure_as,
+            "log_loss": float(_losses(card, probability, data).mean()),
             "chosen": i == chosen,
         }
-        for i, (card, one) in enumerate(zip(cards, tried, strict=True))
+        for i, (card, probability) in enumerate(zip(cards, tried, strict=True))
     ]
-    return cards[chosen], tried[chosen][2], table
+    return cards[chosen], tried[chosen], table
+
+
+def _simplest_of_the_best(
+    cards: Sequence[HeadCard], tried: Sequence[Floats], data: TrainingSet
+) -> int:
+    """Return the first card that the best is not better than by more than one standard error."""
+    losses = [_losses(card, p, data) for card, p in zip(cards, tried, strict=True)]
+    best = min(losses, key=lambda one: float(one.mean()))
+    # Paired difference to the best: far less noisy than the spread of the losses themselves.
+    gaps = [one - best for one in losses]
+    return next(i for i, gap in enumerate(gaps) if gap.mean() <= gap.std() / np.sqrt(len(gap)))
+
+
+def _losses(card: HeadCard, probability: Floats, data: TrainingSet) -> Floats:
+    """Return the log-loss of each passage that decides: the real ones, where there are enough."""
+    use = data.real if data.real.sum() >= LEAST_PASSAGES else np.ones(len(data.rows), dtype=bool)
+    return _log_loss(data.truth[use], probability[use], card.single)
 
 
 def _log_loss(truth: Bools, probability: Floats, single: bool) -> Floats:
@@ -235,7 +245,7 @@ def train_dimension(
         measured["learning_curve"] = learning_curve(card, data, own)
         measured["calibration"] = calibration_curve(data.truth[base], probability[base])
         measured["transfer"] = transfer(card, data, own)
-    head = data.head(card, own).fit(data.rows, data.truth, data.weights(card))
+    head = data.head(card, own).fit(data.rows, data.truth, data.weights(card), data.real)
     if OWN_WORDS in card.features:
         head.words = material.kernel.fit(data.places, data.truth)
     model = CodingModel(

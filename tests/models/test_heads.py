@@ -90,6 +90,26 @@ def test_a_strong_penalty_leaves_the_encoder_its_order_and_mends_its_confidence(
     assert (p.argsort(0) == said.argsort(0)).all()
 
 
+def test_a_head_may_be_as_sure_as_real_passages_allow() -> None:
+    """Labels that writers made frequent are rare in life: two numbers mend the chances of all."""
+    n = 4000
+    said = RNG.normal(size=(n, 3)).astype(np.float32) * 2
+    real = np.arange(n) % 4 == 0
+    truth = RNG.uniform(size=said.shape) < 1 / (1 + np.exp(-(said - 2.0 * real[:, None])))
+    none = np.zeros(1, np.float32)
+    found = [PassageFeatures("", row, none, none) for row in said]
+    card = HeadCard(dimension="d", labels=("a", "b", "c"), features=("own_logits",), c=1e-4,
+                    prior="encoder")  # fmt: skip
+    honest = card.model_copy(update={"sure_as": "real"})
+    p, q = (Head(c, (0, 1, 2)).fit(found, truth, np.ones(n), real).probabilities(found)
+            for c in (card, honest))  # fmt: skip
+    assert p[real].mean() > truth[real].mean() + 0.1
+    assert q[real].mean() == pytest.approx(truth[real].mean(), abs=0.01)
+    assert (p.argsort(0) == q.argsort(0)).all()
+    unknown = Head(honest, (0, 1, 2)).fit(found, truth, np.ones(n)).probabilities(found)
+    assert np.array_equal(unknown, p)
+
+
 def test_with_enough_passages_a_head_overrules_the_encoder() -> None:
     found = rows()
     truth = np.array([[r.logits[0] < 0, r.logits[1] < 0, r.logits[2] < 0] for r in found])
