@@ -30,7 +30,7 @@ RIDGE = 1.0
 OFTEN = 0.05
 """Share of passages from which on a bucket is multiplied as dense: faster than as sparse."""
 MOST = 16_000
-"""Of more passages every second (third …) is learned from: memory, here 1 GB, grows as the square."""
+"""Of more passages every second (third …) is learned from: memory grows as the square, to 1 GB."""
 
 _WORD = re.compile(r"\w\w+")
 
