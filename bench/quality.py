@@ -16,7 +16,7 @@ from flows.evaluation import evaluate
 from flows.evaluation.facts import run as facts
 from flows.settings import Settings
 from models.artefacts import open_artefact
-from models.passages import CORPUS_FOLDER, load_written, read_jsonl
+from models.passages import CORPUS_FOLDER, read_jsonl
 from models.registry import shipped_models
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
@@ -36,10 +36,16 @@ What bounds these figures:
   "without the documents' names" is the honest lower bound for a paper on other places.
 """
 SECOND = """A sample of the written passages was coded a second time, blind
-(`models/corpus/second_codes.jsonl`); F1 over all pairs of passage and label, and the share of
-passages coded just alike.
+(`models/corpus/second_codes.jsonl`), and a sample of the measured real ones by coders who had
+nothing but the codebook (`real_second_codes.jsonl`, language models): what the labels themselves
+allow. F1 over all pairs of passage and label, and the share of passages coded just alike.
 
 """
+SECOND_CODES = {
+    "written": ("written_*.jsonl", "second_codes.jsonl"),
+    "real": ("real_labels.jsonl", "real_second_codes.jsonl"),
+}
+"""Passages to the files with the first and with the second codes."""
 ABOUT = {
     "facts": """The rows "written documents" are a larger and harder test, of made documents that
 are strings of unrelated passages, entities given: what a number is said of may stand in a passage
@@ -92,16 +98,23 @@ def _codes() -> str:
 
 
 def _second_coder() -> str:
-    first = {passage.passage_id: passage.labels for passage in load_written()}
-    second = list(read_jsonl(CORPUS_FOLDER / "second_codes.jsonl"))
     rows = []
-    for name in second[0]["labels"]:
-        pairs = [(set(first[row["id"]][name]), set(row["labels"][name])) for row in second]
-        both = sum(len(a & b) for a, b in pairs)
-        total = sum(len(a) + len(b) for a, b in pairs)
-        alike = sum(a == b for a, b in pairs) / len(pairs)
-        rows.append([name, 2 * both / total, alike, len(pairs)])
-    return _table(["dimension", "F1", "alike", "passages"], rows)
+    for origin, (firsts, seconds) in SECOND_CODES.items():
+        files = sorted(CORPUS_FOLDER.glob(firsts))
+        first = {row["id"]: _first_labels(row) for file in files for row in read_jsonl(file)}
+        second = list(read_jsonl(CORPUS_FOLDER / seconds))
+        for name in second[0]["labels"]:
+            pairs = [(set(first[row["id"]][name]), set(row["labels"][name])) for row in second]
+            both = sum(len(a & b) for a, b in pairs)
+            total = sum(len(a) + len(b) for a, b in pairs)
+            alike = sum(a == b for a, b in pairs) / len(pairs)
+            rows.append([name, origin, 2 * both / total, alike, len(pairs)])
+    return _table(["dimension", "passages", "F1", "alike", "n"], rows)
+
+
+def _first_labels(row: dict[str, Any]) -> dict[str, list[str]]:
+    """Return what the first coder said, before doubtful codes were settled."""
+    return {**row["labels"], **row.get("first_labels", {})}
 
 
 def _row(name: str, origin: str, one: dict[str, Any]) -> list[Any]:
