@@ -47,7 +47,7 @@ def written_rows() -> list[Row]:
     found: list[Row] = []
     for path in sorted(CORPUS_FOLDER.glob("written_*.jsonl")):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        if any(row["quantities"] for row in rows):
+        if any(row.get("quantities") for row in rows):
             found += rows
     return found
 

@@ -41,7 +41,7 @@ def written_sentences() -> list[WrittenSentence]:
     for document, rows in documents.items():
         contexts = voiced([context_of(row["id"], row["text"]) for row in rows])
         for row, context in zip(rows, contexts, strict=True):
-            for start, end, source, how in row["sentences"] or ():
+            for start, end, source, how in row.get("sentences", ()):
                 place = nearest(context, start, end)
                 found.append(WrittenSentence(document, context, place, source, how))
     return found
