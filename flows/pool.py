@@ -14,8 +14,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    CancelledError,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 from queue import SimpleQueue
 
@@ -44,6 +51,9 @@ TOO_SLOW = "Extraction took more than {:.0f} seconds and was stopped. Split the 
 
 Work = Callable[[Iterable[Task]], Iterator[Outcome]]
 """How tasks become outcomes: here, in processes, or on an engine."""
+
+_Sent = Future[list[Outcome]]
+"""A batch on its way through a process."""
 
 _worker: PaperWorker | None = None
 
@@ -130,12 +140,24 @@ class _OneProcess:
 
     def run(self, batch: Sequence[Task]) -> list[Outcome]:
         """Run a batch; raises WorkerDied."""
+        return self.end(self.begin(batch), batch)
+
+    def begin(self, batch: Sequence[Task]) -> _Sent:
+        """Send a batch, which is done after those sent before; raises WorkerDied."""
         executor = self.start()
+        try:
+            return executor.submit(_run, batch)
+        except RuntimeError as error:  # it died a moment ago, or was ended
+            self.stop()
+            raise WorkerDied("crashed", CRASHED) from error
+
+    def end(self, sent: _Sent, batch: Sequence[Task]) -> list[Outcome]:
+        """Wait for the first batch that was sent; its time counts from now. Raises WorkerDied."""
         each = self._settings.read_seconds + EXTRACT_SECONDS
         allowed = each * len(batch) + (START_SECONDS if self._fresh else 0.0)
         try:
-            outcomes = executor.submit(_run, batch).result(timeout=allowed)
-        except BrokenProcessPool as error:
+            outcomes = sent.result(timeout=allowed)
+        except (BrokenProcessPool, CancelledError) as error:
             self.stop()
             raise WorkerDied("crashed", CRASHED) from error
         except TimeoutError as error:
@@ -194,6 +216,18 @@ def _end_surely(pid: int | None) -> None:
         return
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A batch, and what becomes of it."""
+
+    batch: Sequence[Task]
+    outcomes: Future[list[Outcome]] = field(default_factory=Future)
+
+
+Jobs = SimpleQueue[_Job | None]
+"""Jobs that wait for a process; None says to one that there will be no more."""
+
+
 class Workers:
     """So many worker processes; `run` may be called from as many threads. A context manager."""
 
@@ -238,20 +272,62 @@ class Workers:
 
     def run_singly(self, batch: Sequence[Task]) -> list[Outcome]:
         """Run a batch paper by paper; one that its process dies of is an outcome that says so."""
-        outcomes = []
-        for task in batch:
-            try:
-                outcomes += self.run([task])
-            except WorkerDied as died:
-                outcomes.append(fallen(task, died.reason, died.detail))
-        return outcomes
+        return _singly(self.run, batch)
 
-    def run_surely(self, batch: Sequence[Task]) -> list[Outcome]:
-        """Run a batch; if that fails, paper by paper."""
+    def serve(self, jobs: Jobs) -> None:
+        """Do jobs on one process, which nobody else uses meanwhile, until None comes.
+
+        The next batch is sent before the last is done, so that the process need not wait until
+        the one that writes has a moment for it; not where fewer batches wait than there are
+        processes, another of which may be free sooner. A batch that its process dies of is done
+        again paper by paper; one that was sent behind it is not to blame, and is sent anew.
+        """
+        one = self._free.get()
+        behind: tuple[_Job | None, _Sent | None] | None = None
+        while True:
+            job, sent = behind or (jobs.get(), None)
+            behind = None
+            if job is None:
+                break
+            with _told_to(job.outcomes):
+                try:
+                    sent = sent or one.begin(job.batch)
+                    if jobs.qsize() >= self.n:
+                        behind = _begun_behind(one, jobs.get())
+                    outcomes = one.end(sent, job.batch)
+                except WorkerDied:
+                    behind = behind and (behind[0], None)
+                    outcomes = _singly(one.run, job.batch)
+                job.outcomes.set_result(outcomes)
+        self._free.put(one)
+
+
+def _begun_behind(one: _OneProcess, job: _Job | None) -> tuple[_Job | None, _Sent | None]:
+    if job is None:
+        return None, None
+    try:
+        return job, one.begin(job.batch)
+    except WorkerDied:  # of the batch before, which tells
+        return job, None
+
+
+def _singly(run: Callable[[list[Task]], list[Outcome]], batch: Sequence[Task]) -> list[Outcome]:
+    outcomes = []
+    for task in batch:
         try:
-            return self.run(batch)
-        except WorkerDied:
-            return self.run_singly(batch)
+            outcomes += run([task])
+        except WorkerDied as died:
+            outcomes.append(fallen(task, died.reason, died.detail))
+    return outcomes
+
+
+@contextmanager
+def _told_to(outcomes: Future[list[Outcome]]) -> Iterator[None]:
+    """Tell whoever waits for a job what went wrong with it, and go on with the next."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - raised where the outcomes are asked for
+        outcomes.set_exception(error)
 
 
 def fallen(task: Task, reason: str = "crashed", detail: str = CRASHED) -> Outcome:
@@ -265,14 +341,27 @@ def work_in_processes(tasks: Iterable[Task], pool: Workers) -> Iterator[Outcome]
     Where a process dies, its batch is done again one paper at a time, and the paper that kills
     its process is an outcome with reason ``crashed`` (or ``too_slow``).
     """
-    threads = ThreadPoolExecutor(pool.n, thread_name_prefix="worker")
+    jobs: Jobs = SimpleQueue()
+    threads = [
+        threading.Thread(target=pool.serve, args=(jobs,), name=f"worker-{n}", daemon=True)
+        for n in range(pool.n)
+    ]
+    for thread in threads:
+        thread.start()
+
+    def submit(batch: list[Task]) -> Future[list[Outcome]]:
+        job = _Job(batch)
+        jobs.put(job)
+        return job.outcomes
+
     try:
-        yield from flowing(
-            batched(tasks), lambda batch: threads.submit(pool.run_surely, batch), pool.n
-        )
+        yield from flowing(batched(tasks), submit, pool.n)
     finally:
         pool.close()
-        threads.shutdown(wait=True, cancel_futures=True)
+        for _ in threads:
+            jobs.put(None)
+        for thread in threads:
+            thread.join()
 
 
 def flowing(
