@@ -153,12 +153,17 @@ def split_command(
     entity_id: Annotated[str, typer.Argument()],
     surface: Annotated[str, typer.Argument(help="Mentions written exactly so.")],
     name: Annotated[str, typer.Argument(help="The other entity's canonical name.")],
-    country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-2.")] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(help="ISO 3166 alpha-2; by default what linking gives, else it is reviewed."),
+    ] = None,
 ) -> Plan:
     """Say that some mentions of an entity mean another one."""
+    from flows.splitting import split
+
     return (
-        lambda make, said: make.split_named(
-            entity_id, surface, name, country, by=said.by, reason=said.reason
+        lambda make, said: split(
+            make, entity_id, surface, name, country, by=said.by, reason=said.reason
         ),
         "split",
     )

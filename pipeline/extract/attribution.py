@@ -76,7 +76,7 @@ def claim_source(
 
 
 def _with_citation(has: dict[str, float], works: float) -> ClaimSource:
-    if has.get("points") or (has.get("own_voice") and has.get("lead_voice")):
+    if has.get("points") or has.get("lead_voice"):
         return "own"
     if has.get("own_voice") and not has.get("narrative"):
         return "own"

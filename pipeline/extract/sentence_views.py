@@ -16,10 +16,12 @@ _WORD = re.compile(r"\w")
 _NAME = re.compile(r"[^\W\d_]+")
 _IBID = re.compile(r"\((?:ibid|op\. ?cit|loc\. ?cit|ebd|ebenda)\b[^)]*\)", re.IGNORECASE)
 _LEAD_VOICE = re.compile(
-    r"\W*(?:[^,;()]{1,60},\s+)?(?:[Ww]e|I|[Ii]n this (?:paper|article|study|section|chapter)"
+    r"\W*(?:(?:[^,;()]{1,60}|(?:In|As|For|To|With|From|By|Like|Unlike|After|Beyond|Given|On"
+    r"|Based|\w+ing)\b[^;]{1,100}?),\s+)?(?:also\s+)?"
+    r"(?:[Ww]e|I|[Ii]n this (?:paper|article|study|section|chapter)"
     r"|[Tt]his (?:paper|article|study|section|chapter)|[Oo]ur \w+)\s"
 )
-"""The authors are the subject of the sentence, whoever is cited in it."""
+"""The authors are the subject of the sentence, whoever is cited in it or before them."""
 _POINTS = re.compile(
     r"\W*(?:\[?\d+\]?\s*)?(?:[Cc]f\.|See\b|Compare\b|For (?:an? |the )?(?:\w+ )?(?:overviews?"
     r"|reviews?|details|discussions?|summary)\b|On [^.;()]{1,80}, (?:see|cf\.))"
@@ -106,7 +108,10 @@ def _features(
     row["fact"] = float(bool(row["named"] or row["number"]))
     for name in SIGNS:
         row[name] = float(signs[name].search(plain) is not None)
-    if inside and _LEAD_VOICE.match(text):
+    if row["own_voice"]:
+        # "Section two reviews the literature": who speaks of a literature speaks for himself.
+        row["literature"] = 0.0
+    if inside and (_LEAD_VOICE.match(text) or _LEAD_VOICE.match(plain)):
         row["lead_voice"] = 1.0
     if inside and _POINTS.match(text):
         row["points"] = 1.0

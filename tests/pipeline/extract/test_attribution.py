@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.evaluation.attribution import GOLDEN, context_of, kappa, load_golden
+from flows.evaluation.attribution import DEVELOPMENT, GOLDEN, context_of, kappa, load_golden
 from pipeline.extract.assertion import assertion_of
 from pipeline.extract.attribution import attribute
 from pipeline.extract.attribution_signs import load_attribution, phrase_pattern
@@ -24,6 +24,11 @@ SOURCES = {
     "Studies show that audits miss home work.": ("synthesis", frozenset()),
     "Many critics argue that codes change little (Abe 1999).": ("synthesis", frozenset()),
     "Following Ruiz (2004), the share was small (see also Abe 1999).": ("cited", {"ruiz 2004"}),
+    "Adopting the terms of Ruiz (2004), we speculate that trust wanes.": ("own", frozenset()),
+    "In line with Ruiz and Abe (2013), we tell three paths apart.": ("own", frozenset()),
+    "Ruiz (2004) argues that, where we see trust, there is fear.": ("cited", {"ruiz 2004"}),
+    "The second and third sections review the literature on districts.": ("own", frozenset()),
+    "Open markets grow.[51][52][53]": ("synthesis", frozenset()),
 }
 
 
@@ -114,3 +119,16 @@ def test_golden_sentences_hold_positions_and_labels_only() -> None:
         "held_out",
     }
     assert {key for row in rows for key in row} <= known
+
+
+def test_no_sentence_that_weights_were_learned_from_is_measured() -> None:
+    learned, measured = load_golden(DEVELOPMENT), load_golden(GOLDEN)
+    assert (len(learned), len(measured)) == (454, 240)
+    assert [
+        (one["passage"], one["start"])
+        for one in learned
+        for other in measured
+        if one["passage"] == other["passage"]
+        and one["start"] < other["end"]
+        and other["start"] < one["end"]
+    ] == []
