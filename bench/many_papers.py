@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bench.made_papers import write_papers
-from bench.measure import CLI, median, run
+from bench.measure import CLI, Measured, median, run
 
 SIZES = {"small": (200, 250), "full": (2_000, 150)}
 """Papers, and words in each."""
@@ -22,9 +22,6 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
         first = run([CLI, "ingest", str(papers)], env)
         loads, size_mb = _loading(Path(name) / "home", n)
         again = [run([CLI, "ingest", str(papers)], env).seconds for _ in range(repeats)]
-    end = first.samples[-1][0] if first.samples else 1.0
-    early = max((mb for at, mb in first.samples if 0.2 * end < at < 0.4 * end), default=0.0)
-    late = max((mb for at, mb in first.samples if at > 0.7 * end), default=0.0)
     return [
         (
             f"{n:,} papers, {total:,} words",
@@ -32,12 +29,22 @@ def measure(size: str, repeats: int) -> list[tuple[str, str, str]]:
             "",
         ),
         ("largest process, peak", f"{first.largest_mb:,.0f} MB", "≤ 1,200 MB"),
-        ("  early / late in the run", f"{early:,.0f} / {late:,.0f} MB", "flat"),
+        ("  largest worker, by quarters of the run", _by_quarters(first, 2), "flat"),
+        ("  writing process, by quarters", _by_quarters(first, 1), ""),
         ("loader, beside the workers", f"{loads:.1f} papers/s", ""),
         ("warehouse", f"{size_mb / n * 1000:,.0f} kB a paper of {total // n:,} words", ""),
         ("all processes, peak", f"{first.tree_mb:,.0f} MB", ""),
         (f"no change over {n:,} files", f"{median(again):.2f} s", "≤ 3 s for 2,000"),
     ]
+
+
+def _by_quarters(run: Measured, column: int) -> str:
+    """Return the peaks of a column of the samples in each quarter of a run."""
+    end = run.samples[-1][0] if run.samples else 1.0
+    quarters: list[list[float]] = [[0.0] for _ in range(4)]
+    for sample in run.samples:
+        quarters[min(3, int(4 * sample[0] / end))].append(sample[column])
+    return " / ".join(f"{max(one):,.0f}" for one in quarters) + " MB"
 
 
 def _loading(home: Path, n: int) -> tuple[float, float]:

@@ -22,13 +22,16 @@ CLI = str(Path(sys.executable).with_name("clusterlore"))
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run: seconds, peak MB of the tree and of its largest process, samples over time."""
+    """One run: seconds, peak MB of the tree and of its largest process, samples over time.
+
+    A sample is seconds since the start, MB of the process itself, and of the largest below it.
+    """
 
     seconds: float
     tree_mb: float
     largest_mb: float
     out: str
-    samples: list[tuple[float, float]] = field(default_factory=list)
+    samples: list[tuple[float, float, float]] = field(default_factory=list)
 
 
 def run(
@@ -48,7 +51,7 @@ def run(
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     peaks = [0.0, 0.0]
-    samples: list[tuple[float, float]] = []
+    samples: list[tuple[float, float, float]] = []
     done = threading.Event()
 
     def look() -> None:
@@ -57,7 +60,8 @@ def run(
             if sizes:
                 peaks[0] = max(peaks[0], sum(sizes))
                 peaks[1] = max(peaks[1], *sizes)
-                samples.append((time.perf_counter() - started, max(sizes)))
+                below = max(sizes[1:], default=0.0)
+                samples.append((time.perf_counter() - started, sizes[0], below))
 
     watcher = threading.Thread(target=look, daemon=True)
     if memory:
@@ -73,6 +77,7 @@ def run(
 
 
 def _sizes(pid: int) -> list[float]:
+    """Return the MB of a process, then of those below it."""
     try:
         top = psutil.Process(pid)
         tree = [top, *top.children(recursive=True)]

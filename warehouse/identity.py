@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,7 @@ LIKELY = 0.35
 NEAR = 0.6
 """Share of the same text from which an issue is raised about two papers."""
 
+_NO_HASHES = np.empty(0, dtype=np.uint64)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -87,24 +88,27 @@ def _letters(text: str | None) -> str | None:
 
 
 class Index:
-    """The papers there are, by everything they are recognised by."""
+    """The papers there are, by everything they are recognised by.
+
+    `papers` holds their fingerprints without the hashes, which are rows of two arrays.
+    """
 
     def __init__(self, known: Iterable[Fingerprint] = ()) -> None:
-        self.papers: dict[str, Fingerprint] = {one.paper_id: one for one in known}
+        self.papers: dict[str, Fingerprint] = {}
         self._order: list[str] = []
         self._full = np.empty((0, BINS), dtype=np.uint64)
         self._low = np.empty((0, BINS), dtype=np.uint32)
         self._by_text: dict[str, str] = {}
         self._by_doi: dict[str, set[str]] = {}
         self._by_title: dict[str, set[str]] = {}
-        for one in self.papers.values():
+        several = list({one.paper_id: one for one in known}.values())
+        for one in several:
             self._note(one)
-        self._append(list(self.papers.values()))
+        self._append(several)
 
     def add(self, one: Fingerprint) -> None:
         """Add a paper, or replace what is known of it."""
         self.remove(one.paper_id)
-        self.papers[one.paper_id] = one
         self._note(one)
         self._append([one])
 
@@ -174,6 +178,8 @@ class Index:
         self._order += [one.paper_id for one in several]
 
     def _note(self, one: Fingerprint) -> None:
+        # Its hashes are a row of the arrays: a second copy would be half of all that is kept of it.
+        self.papers[one.paper_id] = replace(one, minhash=_NO_HASHES)
         self._by_text[one.text_sha256] = one.paper_id
         if one.doi:
             self._by_doi.setdefault(one.doi, set()).add(one.paper_id)

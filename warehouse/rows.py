@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pipeline.records import Issue, PaperBundle
 from warehouse.batches import issues_batch, paper_batches, rows_batch, shared_batches
 from warehouse.identity import Fingerprint
-from warehouse.kept.vectors import paper_vector
 from warehouse.sources import KnownSource
 from warehouse.statements import parts, statement
 
@@ -77,12 +76,6 @@ def new_paper(
         happened_at="time", paper_id="text", cause="text", source="text", sha256="text",
         recipe="text",
     )  # fmt: skip
-    vector = paper_vector(bundle.vectors)
-    if vector is not None:
-        tables["kept.paper_vectors"] = rows_batch(
-            [(paper.paper_id, at, vector)],
-            paper_id="text", ingested_at="time", vector="floats",
-        )  # fmt: skip
     if seen is not None:
         tables["paper_sources"] = rows_batch(
             [(paper.paper_id, paper.source, seen.sha256, seen.relation, seen.size, seen.mtime_ns,

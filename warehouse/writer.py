@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Self
 from pipeline.errors import WarehouseError
 from pipeline.records import Code, PaperBundle, Reject
 from warehouse import catalogue, sources
-from warehouse.connect import open_writing, our_errors, translated
+from warehouse.connect import checkpoint, open_writing, our_errors, translated
 from warehouse.corrections import Corrections, apply_corrections
 from warehouse.identity import Fingerprint, Index, Match, fingerprint
 from warehouse.kept import keep
+from warehouse.kept.vectors import ENOUGH, FreshVectors
 from warehouse.loading import Loader
 from warehouse.lock import WriterLock
 from warehouse.migrate import migrate
@@ -58,6 +59,7 @@ class Writer:
         self._last = datetime.min
         self._rows_changed = self._log_changed = False
         self._waiting = Waiting()
+        self._vectors = FreshVectors()
 
     def __enter__(self) -> Self:
         """Take the lock, open or make the file, bring its schema up to date."""
@@ -290,8 +292,9 @@ class Writer:
         self.flush()
         with our_errors(self.path):
             if self._rows_changed or not is_published(self.path):
+                self._vectors.put_in(self.con)
                 keep(self.con)
-            self.con.execute("CHECKPOINT")
+            checkpoint(self.con, self.path)
             if not self._rows_changed and is_published(self.path):
                 return published_path(self.path)
             only_log = self._log_changed and not self._rows_changed
@@ -354,6 +357,8 @@ class Writer:
             insert_papers(self._open, [one.paper for one in waiters])
             for one in waiters:
                 apply_corrections(self._open, one.paper.paper_id, one.paper.at)
+                self._vectors.add(one.paper.paper_id, one.paper.at, one.paper.bundle.vectors)
+            self._vectors.put_in(self._open, at_least=ENOUGH)
         self._waiting.went_in()
 
     def _text(self, paper_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from bench.made_warehouse import Maker
 from tests.warehouse.golden import make_golden
 from warehouse.kept import KEPT, keep
 from warehouse.writer import LoadResult, Writer
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 MAKER = Maker(12)
 
@@ -84,6 +88,63 @@ def test_what_changed_alone_gives_the_same_as_all_anew(made: Path, path: Path, c
         keep(writer.con)
         assert little == kept(writer)
         assert all(little[name] for name in ("spoken_of", "clusters", "numbers", "label_years"))
+
+
+def vectors(con: DuckDBPyConnection) -> list[tuple[str, list[float]]]:
+    """Return what is kept of papers' vectors, to three figures."""
+    found = con.execute("SELECT paper_id, vector FROM kept.paper_vectors ORDER BY ALL").fetchall()
+    return [(paper_id, [round(value, 3) for value in vector]) for paper_id, vector in found]
+
+
+@pytest.mark.parametrize("enough", [1, 3, 1_000])
+def test_each_paper_has_one_vector_however_many_go_in_together(
+    path: Path, enough: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.writer.ENOUGH", enough)
+    with Writer(path) as writer:
+        for number in range(7):
+            load(writer, number)
+        load(writer, 2, "other")  # in the place of one whose vector may be in or wait
+        writer.publish()
+        load(writer, 7)
+        keep(writer.con)  # finds it missing, if it waits
+        load(writer, 8)
+        writer.publish()
+        gradually = vectors(writer.con)
+        writer.con.execute("DELETE FROM kept.paper_vectors")
+        keep(writer.con)
+        assert gradually == vectors(writer.con)
+        assert len(gradually) == 9
+
+
+def test_a_small_file_is_written_without_weighing_how_to_shorten_texts(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "SELECT current_setting('disabled_compression_methods')"
+    with Writer(path) as writer:
+        load(writer, 1)
+        writer.publish()
+        assert writer.con.execute(said).fetchone() == ("FSST",)
+        monkeypatch.setattr("warehouse.connect.SMALL", 1 << 10)
+        load(writer, 2)
+        writer.publish()
+        assert writer.con.execute(said).fetchone() == ("",)
+
+
+def test_vectors_that_a_killed_writer_had_in_hand_are_made_good(path: Path) -> None:
+    with Writer(path) as writer:
+        load(writer, 1)
+        writer.flush()
+        copy = path.with_name("killed.duckdb")
+        copy.write_bytes(path.read_bytes())
+        log = path.with_name(path.name + ".wal")
+        copy.with_name(copy.name + ".wal").write_bytes(log.read_bytes())
+        writer.publish()
+        whole = vectors(writer.con)
+    with Writer(copy) as writer:
+        assert vectors(writer.con) == []
+        writer.publish()
+        assert vectors(writer.con) == whole != []
 
 
 def test_the_golden_warehouse_is_filled_again_the_same(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,37 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROWS = 20_000
 """Vectors in memory at a time."""
+ENOUGH = 2_000
+"""Papers whose vectors are put in together: DuckDB's log takes a list with all those beside it."""
+
+
+class FreshVectors:
+    """The vectors of papers that have just come, put in many at a time.
+
+    What is lost with a killed writer or a transaction that failed, or stands for a paper that was
+    replaced since, is made good by `keep_paper_vectors`.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, tuple[datetime, np.ndarray]] = {}
+
+    def add(self, paper_id: str, at: datetime, vectors: Sequence[tuple[str, bytes]]) -> None:
+        """Note a paper that came at a time, with its passages' vectors."""
+        vector = paper_vector(vectors)
+        if vector is not None:
+            self._waiting[paper_id] = at, vector
+
+    def put_in(self, con: DuckDBPyConnection, at_least: int = 1) -> None:
+        """Put them in, where they are so many, and let none wait any more."""
+        if len(self._waiting) < at_least:
+            return
+        from warehouse.batches import rows_batch
+        from warehouse.rows import insert_batch
+
+        rows = [(name, *of_paper) for name, of_paper in self._waiting.items()]
+        batch = rows_batch(rows, paper_id="text", ingested_at="time", vector="floats")
+        insert_batch(con, "kept.paper_vectors", batch)
+        self._waiting.clear()
 
 
 def keep_paper_vectors(con: DuckDBPyConnection) -> None:

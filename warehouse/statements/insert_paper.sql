@@ -59,4 +59,5 @@ INSERT INTO paper_events BY NAME FROM batch
 
 INSERT INTO paper_sources BY NAME FROM batch
 
-INSERT INTO kept.paper_vectors BY NAME FROM batch
+INSERT INTO kept.paper_vectors BY NAME
+FROM batch ANTI JOIN kept.paper_vectors USING (paper_id, ingested_at)
