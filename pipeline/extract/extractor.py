@@ -168,12 +168,14 @@ class Extractor:
     def _evidence(self, draft: _Draft) -> tuple[Evidence, list[PassageContext]]:
         contexts = draft.contexts
         tagged = "tagger" in self._judge.model_ids or any(c.verdict.spans for c in contexts)
-        found = self._finder.find([_source(c, tagged=tagged) for c in contexts])
+        headings = _headings(draft)
+        found = self._finder.find([_source(c, tagged=tagged) for c in contexts], headings)
         linked = self._linker.link(
             draft.reading.paper.paper_id,
             [(c.passage_id, c.text, one) for c, one in zip(contexts, found, strict=True)],
             self._corrections,
             draft.reading.paper.title or "",
+            self._finder.introduced(headings),
         )
         return self._gather(draft.reading, contexts, linked)
 
@@ -264,6 +266,12 @@ def _draft(reading: Reading, *, loose: bool = False) -> _Draft:
         contexts.append(replace(context, sentences=views(context)))
     voice = () if loose else voice_of([c for c in contexts if c.role in CODED_ROLES])
     return _Draft(reading, tuple(replace(c, paper_voice=voice) for c in contexts))
+
+
+def _headings(draft: _Draft) -> list[str]:
+    """Return title and headings: a name introduced there may stand short in the text."""
+    heads = [c.text[: c.start_of_body].strip() for c in draft.contexts if c.start_of_body]
+    return [text for text in (draft.reading.paper.title or "", *heads) if text]
 
 
 def _decision(word: str) -> Decision:

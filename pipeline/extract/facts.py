@@ -11,6 +11,7 @@ from pipeline.extract.facts_doubts import assertion_here, doubtful, of_another
 from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import around, metric_of
+from pipeline.extract.facts_misread import misread
 from pipeline.extract.facts_subject import Subject, subject_of
 from pipeline.extract.facts_words import Around, Verdict, last_match
 from pipeline.extract.facts_years import When, best_when, current, date_days, find_years
@@ -100,7 +101,7 @@ def _of_sentence(
         near = around(text, one.start, one.end)
         verdict = None if _no_fact(text, one, lexicon) else metric_of(one, near, lexicon)
         at = (sentence.start + one.start, sentence.start + one.end)
-        if verdict is None or doubtful(one, near, verdict, lexicon):
+        if verdict is None or doubtful(one, near, verdict, lexicon) or misread(one, near, verdict):
             left_out = gapped(context, place, one, told)
             if left_out is not None and left_out[0].change_from is not None:
                 told[-1] = left_out  # the later number of a change takes the place of the earlier

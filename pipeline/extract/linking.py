@@ -77,6 +77,7 @@ class Linker:
         passages: Sequence[tuple[str, str, Sequence[Candidate]]],
         corrections: Sequence[Correction] = (),
         title: str = "",
+        introduced: Sequence[tuple[str, Sequence[Candidate]]] = (),
     ) -> LinkedPaper:
         """Link all mentions of a paper.
 
@@ -89,6 +90,8 @@ class Linker:
             A person's decisions, applied last.
         title : str
             The countries and places that it names are what the paper is about.
+        introduced : sequence of (text, candidates)
+            What title and headings name: it tells which trade and country a place stands for.
         """
         work = _Work(paper_id)
         countries: Counter[str] = Counter()
@@ -108,7 +111,7 @@ class Linker:
                 if entity.kind == "COUNTRY":
                     countries[entity.name] += 1
                 work.add(passage_id, text, one, entity, reason)
-        self._link_clusters(work, passages, countries)
+        self._link_clusters(work, passages, countries, introduced)
         entities, mentions = correct(paper_id, work.entities, work.mentions, corrections)
         by_passage: dict[str, list[Mention]] = {passage_id: [] for passage_id, _, _ in passages}
         for mention in mentions:
@@ -133,6 +136,7 @@ class Linker:
         work: _Work,
         passages: Sequence[tuple[str, str, Sequence[Candidate]]],
         countries: Counter[str],
+        introduced: Sequence[tuple[str, Sequence[Candidate]]],
     ) -> None:
         found: list[tuple[str, str, Candidate]] = []
         readings: list[ClusterReading] = []
@@ -144,7 +148,13 @@ class Linker:
             for one in inside:
                 found.append((passage_id, text, one))
                 readings.append(self._clusters.read(one, text, near, trades))
-        paper = self._clusters.survey(readings, countries)
+        heads = [
+            self._clusters.read(one, text, (), self._clusters.trades_in(text))
+            for text, candidates in introduced
+            for one in candidates
+            if one.kind == "CLUSTER"
+        ]
+        paper = self._clusters.survey([*readings, *heads], countries)
         for (passage_id, text, one), reading in zip(found, readings, strict=True):
             linked = self._clusters.link(reading, paper)
             if linked.doubt:

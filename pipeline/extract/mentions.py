@@ -49,23 +49,36 @@ class MentionFinder:
         self._clusters = ClusterFinder(vocabulary, self.words)
         self._places = BarePlaces(self.words)
 
-    def find(self, sources: Sequence[Source]) -> list[list[Candidate]]:
+    def introduced(self, headings: Iterable[str]) -> list[tuple[str, list[Candidate]]]:
+        """Return what title and headings name: no mentions, but what later words may mean."""
+        heads = [self._first(Source(text)) for text in dict.fromkeys(headings)]
+        told = [(one.source.text, self._joined(one, one.found, low=SURE)) for one in heads]
+        return [(text, found) for text, found in told if found]
+
+    def find(
+        self, sources: Sequence[Source], headings: Iterable[str] = ()
+    ) -> list[list[Candidate]]:
         """Return the mentions of each passage of one paper, in order, none nested.
 
-        Names introduced in one passage (an acronym, the place of a cluster) hold in all.
+        Names introduced in one passage, or in one of the `headings` (an acronym, the place of a
+        cluster), hold in all.
         """
         drafts = [self._first(source) for source in sources]
+        heads = [self._first(Source(text)) for text in dict.fromkeys(headings)]
         seen = frozenset(
-            c.name for d in drafts for c in d.found
+            c.name for d in (*drafts, *heads) for c in d.found
             if c.name and c.kind in ("ACTOR", "COUNTRY") and c.confidence >= 0.9
         )  # fmt: skip
         told = [self._joined(draft, draft.found, low=0.4) for draft in drafts]
-        acronyms = self._acronyms(drafts, told)
+        introduced = [self._joined(head, head.found, low=SURE) for head in heads]
+        acronyms = self._acronyms((*drafts, *heads), (*told, *introduced))
         repeated = _repeated(told, drafts)
         paper = ClusterMemory()
         for draft in drafts:
             draft.memory.learn(draft.found, self.words)
             paper.learn(draft.found, self.words)
+        for head in heads:
+            paper.learn(head.found, self.words)
         return [
             self._second(draft, here, seen, acronyms, repeated, paper)
             for draft, here in zip(drafts, told, strict=True)
