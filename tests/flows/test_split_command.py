@@ -32,3 +32,14 @@ def test_a_split_takes_the_country_of_its_place_and_is_undone(tmp_path: Path) ->
         assert con.execute(MADE).fetchall() == before
         split(writer.corrections, CLUSTER.entity_id, surface, "Quandor tiles", "KE", **WHO)
         assert ("Quandor tiles", "KE", True) in con.execute(MADE).fetchall()
+
+
+def test_a_split_whose_country_stays_open_is_reviewed(tmp_path: Path) -> None:
+    with Writer(tmp_path / "w.duckdb") as writer:
+        writer.load(bundle(), size=1, mtime_ns=2, recipe="r1")
+        con = writer.con
+        con.execute("DELETE FROM mentions WHERE kind = 'COUNTRY'")
+        (surface,) = con.execute(SURFACE, [CLUSTER.entity_id]).fetchall()[0]
+        split(writer.corrections, CLUSTER.entity_id, surface, "Quandor tiles", None, **WHO)
+        assert ("Quandor tiles", None, True) in con.execute(MADE).fetchall()
+        assert con.execute(ISSUES).fetchall() == [(None, "ambiguous cluster")]
