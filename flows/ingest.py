@@ -301,15 +301,19 @@ class _Run:
     def _reject(
         self, source: Source, sha256: str | None, stage: str, reason: str, detail: str
     ) -> None:
+        self.report.rejected.append((source.label, reason, detail))
+        self._done(source.label, "rejected")
+        passing = reason in PASSING
+        known = self.known.get(source.label)
+        if passing and known and (known.paper_id or known.reason == reason):
+            return  # a paper keeps the source that it was read from; a reject is noted once
         self.writer.reject(
             Reject(source.label, sha256, stage, reason, detail, datetime.now(UTC)),
             size=source.size,
             mtime_ns=source.mtime_ns,
             # A file that was not to blame counts as never tried: the next run takes it up.
-            recipe="" if reason in PASSING else self.recipe.hash,
+            recipe="" if passing else self.recipe.hash,
         )
-        self.report.rejected.append((source.label, reason, detail))
-        self._done(source.label, "rejected")
 
     def _done(self, label: str, action: str) -> None:
         self.report.actions[action] += 1

@@ -24,7 +24,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import psutil
 
@@ -46,6 +46,7 @@ WAITS = (0.1, 0.5, 2.0)
 """Seconds between tries of starting a worker."""
 
 CRASHED = "The process that read this file died twice; it was left out. Please report the file."
+NOT_STARTED = "No process could be started for this file ({}); the next run tries again."
 STOPPED = "The run was stopped before this file; run it again."
 TOO_SLOW = "Extraction took more than {:.0f} seconds and was stopped. Split the file."
 
@@ -180,9 +181,10 @@ class _OneProcess:
         processes = list((executor._processes or {}).values())
         for process in processes:
             process.terminate()
-        executor.shutdown(wait=True, cancel_futures=True)
-        for process in processes:
             _end_surely(process.pid)
+        # A batch that is still being sent would be waited for (gh-94777, mended in 3.11.4).
+        executor._call_queue._reader.close()  # type: ignore[attr-defined]
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _begun(settings: WorkSettings) -> ProcessPoolExecutor:
@@ -202,7 +204,7 @@ def _begun(settings: WorkSettings) -> ProcessPoolExecutor:
             executor.shutdown(wait=False)
             wait = next(waits, None)
             if wait is None:
-                raise WorkerDied("crashed", CRASHED) from error
+                raise WorkerDied("not_started", NOT_STARTED.format(error)) from error
             time.sleep(wait)
 
 
@@ -293,7 +295,7 @@ class Workers:
                 try:
                     sent = sent or one.begin(job.batch)
                     if jobs.qsize() >= self.n:
-                        behind = _begun_behind(one, jobs.get())
+                        behind = _begun_behind(one, jobs)
                     outcomes = one.end(sent, job.batch)
                 except WorkerDied:
                     behind = behind and (behind[0], None)
@@ -302,9 +304,14 @@ class Workers:
         self._free.put(one)
 
 
-def _begun_behind(one: _OneProcess, job: _Job | None) -> tuple[_Job | None, _Sent | None]:
-    if job is None:
-        return None, None
+def _begun_behind(one: _OneProcess, jobs: Jobs) -> tuple[_Job | None, _Sent | None] | None:
+    """Send a process its next batch, if one waits that is small enough to lie in the pipe."""
+    try:
+        job = jobs.get_nowait()
+    except Empty:  # the other threads were faster
+        return None
+    if job is None or sum(len(task.data) for task in job.batch) > BATCH_BYTES:
+        return job, None
     try:
         return job, one.begin(job.batch)
     except WorkerDied:  # of the batch before, which tells

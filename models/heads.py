@@ -136,9 +136,13 @@ class Head:
         from models.residual import fit_slopes
 
         learned = [(j, model) for j, model in enumerate(self._models) if not _is_share(model)]
+        if not truth[:, [j for j, _ in learned]].any():
+            return
         scores = np.stack([model.decision_function(x) for _, model in learned], axis=1)
         columns = [j for j, _ in learned]
         slopes, start = fit_slopes(scores[:, :, None], truth[:, columns], np.ones(len(truth)))
+        if slopes[0] <= 0:  # real passages speak against all that was learned: not for two numbers
+            return
         for _, model in learned:
             model.coef_ = model.coef_ * slopes[0]
             model.intercept_ = model.intercept_ * slopes[0] + start

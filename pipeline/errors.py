@@ -80,7 +80,7 @@ class ReadError(WorkError):
         return (_read_error, (self.reason, self.detail, self.stage))
 
 
-PASSING = frozenset({"not_started", "killed", "engine_failed", "stopped"})
+PASSING = frozenset({"unreadable", "not_started", "killed", "engine_failed", "stopped"})
 """Reasons that say nothing of the file: the next run tries it again."""
 
 

@@ -138,7 +138,13 @@ class GuardedReader:
                 f" anew or split it.",
             ) from None
         except (EOFError, BrokenPipeError, ConnectionError) as error:
-            code = child.wait(timeout=10)
+            try:
+                code = child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.close()
+                raise ReadError(
+                    "crashed", "The parser broke off its answer. Save the file anew."
+                ) from error
             self.close()
             raise _fallen(code, self._spent + time.monotonic() - began, limits) from error
         self._spent += time.monotonic() - began

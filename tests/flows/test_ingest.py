@@ -137,10 +137,20 @@ def test_a_file_that_was_not_to_blame_is_tried_again(papers: Path, tmp_path: Pat
     def crashing(tasks: Iterable[Task]) -> Iterator[Outcome]:
         return (fallen(task) for task in tasks)
 
-    assert dict(ingest([paper], settings, work=failing).actions) == {"rejected": 1}
-    assert count(settings, "SELECT count(*) FROM rejects WHERE reason = 'engine_failed'") == 1
-    assert dict(ingest([paper], settings).actions) == {"loaded": 1}
+    copy = Path(shutil.copy(paper, tmp_path / "paper.txt"))
+    assert dict(ingest([copy], settings, work=failing).actions) == {"rejected": 1}
+    noted = "SELECT count(*) FROM rejects WHERE reason = 'engine_failed'"
+    assert count(settings, noted) == 1
+    assert dict(ingest([copy], settings, work=failing).actions) == {"rejected": 1}
+    assert count(settings, noted) == 1
+    assert dict(ingest([copy], settings).actions) == {"loaded": 1}
     assert count(settings, "SELECT count(*) FROM rejects") == 0
+
+    copy.write_text(copy.read_text(encoding="utf-8") + "\n\nOne more remark.\n", encoding="utf-8")
+    assert dict(ingest([copy], settings, work=failing).actions) == {"rejected": 1}
+    assert count(settings, "SELECT count(*) FROM paper_sources") == 1
+    assert count(settings, "SELECT count(*) FROM issues WHERE problem = 'source_turned_bad'") == 0
+    assert dict(ingest([copy], settings).actions) == {"replaced": 1}
 
     blamed = Settings(home=tmp_path / "blamed")
     ingest([paper], blamed, work=crashing)

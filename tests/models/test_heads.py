@@ -106,8 +106,11 @@ def test_a_head_may_be_as_sure_as_real_passages_allow() -> None:
     assert p[real].mean() > truth[real].mean() + 0.1
     assert q[real].mean() == pytest.approx(truth[real].mean(), abs=0.01)
     assert (p.argsort(0) == q.argsort(0)).all()
-    unknown = Head(honest, (0, 1, 2)).fit(found, truth, np.ones(n)).probabilities(found)
-    assert np.array_equal(unknown, p)
+    without, against = np.where(real[:, None], False, truth), np.where(real[:, None], ~truth, truth)
+    for told, known in ((truth, None), (without, real), (against, real)):
+        a, b = (Head(c, (0, 1, 2)).fit(found, told, np.ones(n), known).probabilities(found)
+                for c in (card, honest))  # fmt: skip
+        assert np.array_equal(a, b)
 
 
 def test_with_enough_passages_a_head_overrules_the_encoder() -> None:
