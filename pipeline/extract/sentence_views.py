@@ -16,7 +16,9 @@ _WORD = re.compile(r"\w")
 _NAME = re.compile(r"[^\W\d_]+")
 _IBID = re.compile(r"\((?:ibid|op\. ?cit|loc\. ?cit|ebd|ebenda)\b[^)]*\)", re.IGNORECASE)
 _LEAD_VOICE = re.compile(
-    r"\W*(?:(?:[^,;()]{1,60}|(?:In|As|For|To|With|From|By|Like|Unlike|After|Beyond|Given|On"
+    r"\W*(?!According to\b|(?:As|Like) [^,;]{1,80}\b(?:puts?|notes?|argues?|says?|writes?|observes?"
+    r"|shows?|stress(?:es)?|claims?|holds?|remarks?)\b)"
+    r"(?:(?:[^,;()]{1,60}|(?:In|As|For|To|With|From|By|Like|Unlike|After|Beyond|Given|On"
     r"|Based|\w+ing)\b[^;]{1,100}?),\s+)?(?:also\s+)?"
     r"(?:[Ww]e|I|[Ii]n this (?:paper|article|study|section|chapter)"
     r"|[Tt]his (?:paper|article|study|section|chapter)|[Oo]ur \w+)\s"

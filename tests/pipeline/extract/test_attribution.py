@@ -26,6 +26,8 @@ SOURCES = {
     "Following Ruiz (2004), the share was small (see also Abe 1999).": ("cited", {"ruiz 2004"}),
     "Adopting the terms of Ruiz (2004), we speculate that trust wanes.": ("own", frozenset()),
     "In line with Ruiz and Abe (2013), we tell three paths apart.": ("own", frozenset()),
+    "According to Ruiz (2004), we live in an age of chains.": ("cited", {"ruiz 2004"}),
+    "As Ruiz (2004) puts it, our society fears its own makers.": ("cited", {"ruiz 2004"}),
     "Ruiz (2004) argues that, where we see trust, there is fear.": ("cited", {"ruiz 2004"}),
     "The second and third sections review the literature on districts.": ("own", frozenset()),
     "Open markets grow.[51][52][53]": ("synthesis", frozenset()),
