@@ -26,7 +26,7 @@ def test_every_label_is_one_of_the_codebooks(path: Any) -> None:
     assert rows
     assert {pair for row in rows for pair in _labels(row)} <= known
     for row in rows:
-        assert all(len(row["labels"].get(name, [0])) == 1 for name in ("outcome", "claim"))
+        assert all(len(row["labels"].get(name, ["-"])) == 1 for name in ("outcome", "claim"))
 
 
 def test_passages_have_one_id_each_and_second_codes_belong_to_them() -> None:
@@ -34,8 +34,10 @@ def test_passages_have_one_id_each_and_second_codes_belong_to_them() -> None:
         row["id"] for path in CORPUS_FOLDER.glob("written_*.jsonl") for row in read_jsonl(path)
     ]
     assert len(written) == len(set(written))
-    second = [row["id"] for row in read_jsonl(CORPUS_FOLDER / "second_codes.jsonl")]
-    assert set(second) <= set(written)
+    for name in ("second_codes.jsonl", "doubted_second_codes.jsonl"):
+        second = [row["id"] for row in read_jsonl(CORPUS_FOLDER / name)]
+        assert len(second) == len(set(second))
+        assert set(second) <= set(written)
 
 
 def test_second_codes_of_real_passages_hold_no_text_and_name_the_same_bytes() -> None:
