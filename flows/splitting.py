@@ -52,7 +52,7 @@ def split(
         entity, doubt = renamed(entity, country=country), ""
     made = make.split_entity(entity_id, surface, entity, by=by, reason=reason)
     if doubt:
-        _to_review(make, entity, doubt)
+        _to_review(make, entity, made, doubt)
     return made
 
 
@@ -82,11 +82,14 @@ def _linked(
     return split_off(kind, name, standings, countries, vocabulary)
 
 
-def _to_review(make: Corrections, entity: Entity, doubt: str) -> None:
-    """Put the entity on the list of what a person should settle; it belongs to no one paper."""
+def _to_review(make: Corrections, entity: Entity, correction_id: str, doubt: str) -> None:
+    """Put the entity on the list of what a person should settle; it belongs to no one paper.
+
+    The correction's id stands in it: taking the correction back takes the issue back too.
+    """
     from warehouse.rows import add_issues
 
-    detail = f"{entity.name!r} ({entity.entity_id}), split off: {doubt}"
+    detail = f"{entity.name!r} ({entity.entity_id}), split off by {correction_id}: {doubt}"
     what = f"ambiguous {entity.kind.lower()}"
     with make.writer.transaction():
         add_issues(make.writer.con, [Issue.of(None, "linking", what, detail)])

@@ -137,6 +137,9 @@ class Corrections:
             con.execute(
                 "UPDATE corrections SET undone_at = ? WHERE correction_id = ?", [at, correction_id]
             )
+            con.execute(
+                "DELETE FROM issues WHERE paper_id IS NULL AND contains(detail, ?)", [correction_id]
+            )
             set_variables(con, correction=correction_id, moment=at, cause="correction")
             kind = str(row[0])
             if kind == "withdraw_paper":

@@ -40,6 +40,8 @@ def test_a_split_whose_country_stays_open_is_reviewed(tmp_path: Path) -> None:
         con = writer.con
         con.execute("DELETE FROM mentions WHERE kind = 'COUNTRY'")
         (surface,) = con.execute(SURFACE, [CLUSTER.entity_id]).fetchall()[0]
-        split(writer.corrections, CLUSTER.entity_id, surface, "Quandor tiles", None, **WHO)
+        made = split(writer.corrections, CLUSTER.entity_id, surface, "Quandor tiles", None, **WHO)
         assert ("Quandor tiles", None, True) in con.execute(MADE).fetchall()
         assert con.execute(ISSUES).fetchall() == [(None, "ambiguous cluster")]
+        writer.corrections.undo(made)
+        assert con.execute(ISSUES).fetchall() == []
