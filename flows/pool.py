@@ -182,7 +182,7 @@ class _OneProcess:
         for process in processes:
             process.terminate()
             _end_surely(process.pid)
-        # A batch that is still being sent would be waited for (gh-94777, mended in 3.11.4).
+        # Else one that is still being sent a batch is waited for: gh-94777, in the first 3.11s.
         executor._call_queue._reader.close()  # type: ignore[attr-defined]
         executor.shutdown(wait=True, cancel_futures=True)
 

@@ -46,6 +46,15 @@ class TrainingSet:
         """Return an unfitted head of a card."""
         return Head(card, own_columns, self.definitions)
 
+    def fitted(self, card: HeadCard, own_columns: Sequence[int], places: Sequence[int]) -> Head:
+        """Return a head of a card that learned from the passages at `places`."""
+        return self.head(card, own_columns).fit(
+            [self.rows[i] for i in places],
+            self.truth[places],
+            self.weights(card)[places],
+            self.real[places],
+        )
+
     @property
     def real(self) -> Bools:
         """Which passages are of real texts (or were annotated here): what is measured on."""
@@ -66,12 +75,7 @@ def held_out(card: HeadCard, data: TrainingSet, own_columns: Sequence[int]) -> F
     out = np.zeros(data.truth.shape)
     for fold in sorted(set(data.folds.tolist())):
         train, test = _places(data.folds != fold), _places(data.folds == fold)
-        head = data.head(card, own_columns).fit(
-            [data.rows[i] for i in train],
-            data.truth[train],
-            data.weights(card)[train],
-            data.real[train],
-        )
+        head = data.fitted(card, own_columns, train)
         out[test] = head.probabilities([data.rows[i] for i in test])
     return out
 

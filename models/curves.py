@@ -35,12 +35,7 @@ def learning_curve(
         for fold in sorted(set(data.folds.tolist())):
             train = [int(i) for i in np.flatnonzero((data.folds != fold) & thin)]
             test = [int(i) for i in np.flatnonzero(data.folds == fold)]
-            head = data.head(card, own_columns).fit(
-                [data.rows[i] for i in train],
-                data.truth[train],
-                data.weights(card)[train],
-                data.real[train],
-            )
+            head = data.fitted(card, own_columns, train)
             probability[test] = head.probabilities([data.rows[i] for i in test])
         found = honest_selection(data, probability, card.single)
         value = main_measure(data.truth[use], found[use], card.single)

@@ -24,8 +24,6 @@ from pipeline.errors import ModelError
 
 LEAST_POSITIVES = 5
 """Labels with fewer positives to learn from keep their share as probability, or the encoder's."""
-
-
 LEAST_REAL = 100
 """Real passages needed to say how sure a classifier may be."""
 
@@ -135,15 +133,15 @@ class Head:
         """
         from models.residual import fit_slopes
 
-        learned = [(j, model) for j, model in enumerate(self._models) if not _is_share(model)]
-        if not truth[:, [j for j, _ in learned]].any():
+        columns = [j for j, model in enumerate(self._models) if not isinstance(model, float)]
+        learned = [self._models[j] for j in columns]
+        if not truth[:, columns].any():
             return
-        scores = np.stack([model.decision_function(x) for _, model in learned], axis=1)
-        columns = [j for j, _ in learned]
+        scores = np.stack([model.decision_function(x) for model in learned], axis=1)
         slopes, start = fit_slopes(scores[:, :, None], truth[:, columns], np.ones(len(truth)))
         if slopes[0] <= 0:  # real passages speak against all that was learned: not for two numbers
             return
-        for _, model in learned:
+        for model in learned:
             model.coef_ = model.coef_ * slopes[0]
             model.intercept_ = model.intercept_ * slopes[0] + start
 
@@ -160,7 +158,7 @@ class Head:
             return out
         out = np.zeros((len(rows), len(self.card.labels)))
         for j, model in enumerate(self._models):
-            out[:, j] = model if _is_share(model) else model.predict_proba(x)[:, 1]
+            out[:, j] = model if isinstance(model, float) else model.predict_proba(x)[:, 1]
         return out
 
     def _matrix(self, rows: Sequence[PassageFeatures]) -> Matrix:
@@ -278,11 +276,6 @@ class Head:
             if vectorizer is not None:
                 part.vectorizer = vectorizer  # type: ignore[attr-defined]
         return head
-
-
-def _is_share(model: Any) -> bool:
-    """Say whether a label has its share for a probability, too few positives for a model."""
-    return isinstance(model, float)
 
 
 def head_bytes(head: Head) -> bytes:

@@ -172,10 +172,8 @@ def choose(
     if not dimension.single and data.real.any():
         cards.append(cards[chosen].model_copy(update={"sure_as": "real"}))
         tried.append(held_out(cards[-1], data, own_columns))
-        pair = [chosen, len(cards) - 1]
-        chosen = pair[
-            _simplest_of_the_best([cards[i] for i in pair], [tried[i] for i in pair], data)
-        ]
+        if _simplest_of_the_best([cards[chosen], cards[-1]], [tried[chosen], tried[-1]], data):
+            chosen = len(cards) - 1
     table = [
         {
             "features": list(card.features),
@@ -245,7 +243,7 @@ def train_dimension(
         measured["learning_curve"] = learning_curve(card, data, own)
         measured["calibration"] = calibration_curve(data.truth[base], probability[base])
         measured["transfer"] = transfer(card, data, own)
-    head = data.head(card, own).fit(data.rows, data.truth, data.weights(card), data.real)
+    head = data.fitted(card, own, range(len(data.rows)))
     if OWN_WORDS in card.features:
         head.words = material.kernel.fit(data.places, data.truth)
     model = CodingModel(
