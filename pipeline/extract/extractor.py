@@ -168,14 +168,14 @@ class Extractor:
     def _evidence(self, draft: _Draft) -> tuple[Evidence, list[PassageContext]]:
         contexts = draft.contexts
         tagged = "tagger" in self._judge.model_ids or any(c.verdict.spans for c in contexts)
-        headings = _headings(draft)
+        headings = self._finder.headings(_headings(draft))
         found = self._finder.find([_source(c, tagged=tagged) for c in contexts], headings)
         linked = self._linker.link(
             draft.reading.paper.paper_id,
             [(c.passage_id, c.text, one) for c, one in zip(contexts, found, strict=True)],
             self._corrections,
             draft.reading.paper.title or "",
-            self._finder.introduced(headings),
+            [(one.text, one.named) for one in headings],
         )
         return self._gather(draft.reading, contexts, linked)
 

@@ -49,14 +49,13 @@ class MentionFinder:
         self._clusters = ClusterFinder(vocabulary, self.words)
         self._places = BarePlaces(self.words)
 
-    def introduced(self, headings: Iterable[str]) -> list[tuple[str, list[Candidate]]]:
-        """Return what title and headings name: no mentions, but what later words may mean."""
-        heads = [self._first(Source(text)) for text in dict.fromkeys(headings)]
-        told = [(one.source.text, self._joined(one, one.found, low=SURE)) for one in heads]
-        return [(text, found) for text, found in told if found]
+    def headings(self, texts: Iterable[str]) -> list[Heading]:
+        """Read title and headings: they hold no mentions, but say what later words may mean."""
+        drafts = [self._first(Source(text)) for text in dict.fromkeys(texts)]
+        return [Heading(one, self._joined(one, one.found, low=SURE)) for one in drafts]
 
     def find(
-        self, sources: Sequence[Source], headings: Iterable[str] = ()
+        self, sources: Sequence[Source], headings: Sequence[Heading] = ()
     ) -> list[list[Candidate]]:
         """Return the mentions of each passage of one paper, in order, none nested.
 
@@ -64,14 +63,13 @@ class MentionFinder:
         cluster), hold in all.
         """
         drafts = [self._first(source) for source in sources]
-        heads = [self._first(Source(text)) for text in dict.fromkeys(headings)]
+        heads = [one.draft for one in headings]
         seen = frozenset(
             c.name for d in (*drafts, *heads) for c in d.found
             if c.name and c.kind in ("ACTOR", "COUNTRY") and c.confidence >= 0.9
         )  # fmt: skip
         told = [self._joined(draft, draft.found, low=0.4) for draft in drafts]
-        introduced = [self._joined(head, head.found, low=SURE) for head in heads]
-        acronyms = self._acronyms((*drafts, *heads), (*told, *introduced))
+        acronyms = self._acronyms((*drafts, *heads), (*told, *(one.named for one in headings)))
         repeated = _repeated(told, drafts)
         paper = ClusterMemory()
         for draft in drafts:
@@ -175,6 +173,19 @@ class _Draft:
     marks: Marks
     found: list[Candidate]
     memory: ClusterMemory
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title or heading, and what it names."""
+
+    draft: _Draft
+    named: list[Candidate]
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.draft.source.text
 
 
 def _no_prefix(found: list[Candidate]) -> list[Candidate]:
