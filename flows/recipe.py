@@ -6,21 +6,17 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline import versions
 from pipeline.ids import sha256_text
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Versions of parser, codebook and models that make a paper's rows."""
+    """Versions of parser (reading and extraction), codebook and models that make a paper's rows."""
 
     parser_version: str
     codebook_version: str
     models: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def reading(self) -> str:
-        """Hash of what reading depends on; a changed one means reading again."""
-        return sha256_text(json.dumps([self.parser_version]))[:16]
 
     @property
     def hash(self) -> str:
@@ -37,6 +33,5 @@ class Recipe:
 def current_recipe(models_path: Path) -> Recipe:
     """Return the recipe in use, from manifests alone: no model is loaded."""
     from models.registry import models_in_use
-    from pipeline.readers import PARSER_VERSION
-
-    return Recipe(PARSER_VERSION, "1", models_in_use(models_path))
+    parser = "+".join((versions.READERS, versions.STRUCTURE, versions.EXTRACTION))
+    return Recipe(parser, "1", models_in_use(models_path))

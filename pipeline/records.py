@@ -23,9 +23,10 @@ Decision = Literal["yes", "no", "unsure"]
 Qualifier = Literal["about", "more_than", "less_than", "up_to"]
 
 ROLES: tuple[str, ...] = Role.__args__  # type: ignore[attr-defined]
-CODED_ROLES = frozenset({"abstract", "body", "appendix"})
-"""Roles whose passages are evidence: only they get mentions, facts and codes."""
-FACT_ROLES = CODED_ROLES | {"table"}
+CODED_ROLES = frozenset({"abstract", "body", "note", "appendix"})
+"""Roles whose passages are coded, and told sentence by sentence who says so."""
+EVIDENCE_ROLES = CODED_ROLES | {"table"}
+"""Roles whose passages hold mentions and facts."""
 ENTITY_KINDS: tuple[str, ...] = EntityKind.__args__  # type: ignore[attr-defined]
 CLAIM_SOURCES: tuple[str, ...] = ClaimSource.__args__  # type: ignore[attr-defined]
 ASSERTIONS: tuple[str, ...] = Assertion.__args__  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from pipeline.extract.sentence_views import views
 from pipeline.protocols import Judge, PassageInput, PassageVerdict, TaggedSpan
 from pipeline.records import (
     CODED_ROLES,
-    FACT_ROLES,
+    EVIDENCE_ROLES,
     Citation,
     Code,
     Decision,
@@ -95,8 +96,8 @@ class Extractor:
     def extract(self, readings: Sequence[Reading]) -> list[Extraction]:
         """Return one extraction per reading, in order; independent of batching.
 
-        Only passages with a role of `CODED_ROLES` in papers in English are evidence; tables
-        give facts alone. A paper of unknown language counts as English.
+        Only passages with a role of `EVIDENCE_ROLES` in papers in English are evidence; tables
+        give mentions and facts alone. A paper of unknown language counts as English.
         """
         drafts = self._judged([_draft(reading) for reading in readings], "balanced")
         found = []
@@ -187,15 +188,16 @@ class Extractor:
         relations: list[Relation] = []
         done: list[PassageContext] = []
         sections = {p.passage_id: p.section_id for p in reading.passages}
+        last: dict[str, PassageContext] = {}
         for draft in contexts:
-            before = done[-1] if done else None
-            same = before and sections[before.passage_id] == sections[draft.passage_id]
+            # Footnotes and tables stand between passages of a section without parting them.
+            section = sections[draft.passage_id]
             context = replace(
                 draft,
                 mentions=linked.mentions[draft.passage_id],
                 entities=linked.entities,
                 paper_country=linked.country,
-                previous=before if same else None,
+                previous=last.get(section),
             )
             told = attribute(context) if context.role in CODED_ROLES else ()
             sentences += told
@@ -203,7 +205,8 @@ class Extractor:
             if context.role in CODED_ROLES:
                 relations += self._relations.find(context, told)
             done.append(context)
-        mentions = [m for c in done if c.role in CODED_ROLES for m in c.mentions]
+            last[section] = context
+        mentions = [m for c in done for m in c.mentions]
         used = {m.entity_id for m in mentions} | {f.entity_id for f in facts}
         entities = tuple(e for e in linked.entities.values() if e.entity_id in used)
         evidence = Evidence(
@@ -249,7 +252,7 @@ def _draft(reading: Reading, *, loose: bool = False) -> _Draft:
     contexts = []
     for passage in sorted(reading.passages, key=lambda p: p.ordinal):
         role = roles[passage.section_id]
-        if role not in FACT_ROLES or not passage.text[passage.heading_end :].strip():
+        if role not in EVIDENCE_ROLES or not passage.text[passage.heading_end :].strip():
             continue
         context = PassageContext(
             passage.passage_id,
@@ -298,9 +301,11 @@ def _source(context: PassageContext, *, tagged: bool) -> Source:
     if context.start_of_body:
         blank = ((0, context.start_of_body), *blank)
     tags: tuple[TaggedSpan, ...] | None = context.verdict.spans if tagged else None
-    if context.role not in CODED_ROLES:
-        tags = None
-    return Source(context.text, blank, tags)
+    if context.role in CODED_ROLES:
+        return Source(context.text, blank, tags)
+    # A name never runs from one row of a table into the next.
+    rows = [match.span() for match in re.finditer(r"\n", context.text)]
+    return Source(context.text, (*blank, *rows), None, titled=True)
 
 
 __all__ = ["Extraction", "Extractor"]

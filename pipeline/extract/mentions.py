@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.candidates import Candidate, longest
+from pipeline.extract.cluster_doubts import CommonWords, place_keys
 from pipeline.extract.cluster_memory import BarePlaces, ClusterMemory
 from pipeline.extract.cluster_words import ClusterWords, Marks
 from pipeline.extract.joining import join
@@ -29,12 +30,14 @@ class Source:
     """A passage to look through.
 
     `blank` are stretches where nothing is a mention: the heading, citations. `tags` are what the
-    trained tagger proposes, in characters of `text`; None where there is no tagger.
+    trained tagger proposes, in characters of `text`; None where there is no tagger. `titled` says
+    that capitals tell no names there, as in the cells of a table.
     """
 
     text: str
     blank: tuple[tuple[int, int], ...] = ()
     tags: tuple[TaggedSpan, ...] | None = None
+    titled: bool = False
 
 
 class MentionFinder:
@@ -64,6 +67,7 @@ class MentionFinder:
         """
         drafts = [self._first(source) for source in sources]
         heads = [one.draft for one in headings]
+        self._drop_no_places((*drafts, *heads))
         seen = frozenset(
             c.name for d in (*drafts, *heads) for c in d.found
             if c.name and c.kind in ("ACTOR", "COUNTRY") and c.confidence >= 0.9
@@ -93,6 +97,18 @@ class MentionFinder:
             *self._clusters.find(marks),
         ]
         return _Draft(source, tokens, marks, _no_prefix(found), ClusterMemory())
+
+    def _drop_no_places(self, drafts: Sequence[_Draft]) -> None:
+        """Drop clusters whose place is none: common words, or what but a title or a cell says."""
+        common = CommonWords(self.words, (draft.tokens for draft in drafts))
+        for draft in drafts:
+            draft.found[:] = [one for one in draft.found if not common.are_place_of(one)]
+        told = place_keys(c for d in drafts if not d.source.titled for c in d.found)
+        for draft in drafts:
+            if draft.source.titled:
+                draft.found[:] = [
+                    one for one in draft.found if common.knows(one) or place_keys([one]) <= told
+                ]
 
     def _acronyms(
         self, drafts: Sequence[_Draft], told: Sequence[Sequence[Candidate]]

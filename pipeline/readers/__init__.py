@@ -9,10 +9,7 @@ from pipeline.document import Document
 from pipeline.errors import ReadError
 from pipeline.readers import detect as _detect
 
-__all__ = ["PARSER_VERSION", "READERS", "detect", "read_bytes"]
-
-PARSER_VERSION = "readers-2"
-"""Changes whenever the same bytes would give other blocks."""
+__all__ = ["READERS", "detect", "read_bytes"]
 
 READERS: dict[str, str] = {
     _detect.PDF: "pipeline.readers.pdf",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.structure.build import STRUCTURE_VERSION, structure
+from pipeline.structure.build import structure
 from pipeline.structure.sentences import split_sentences
 
-__all__ = ["STRUCTURE_VERSION", "split_sentences", "structure"]
+__all__ = ["split_sentences", "structure"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import versions
 from pipeline.document import Block, Document
 from pipeline.ids import content_id, sha256_text
-from pipeline.readers import PARSER_VERSION
 from pipeline.records import (
     Citation,
     Issue,
@@ -28,10 +28,8 @@ from pipeline.structure.passages import MAX_WORDS, MIN_WORDS, Atom, Piece, atoms
 from pipeline.structure.references import parse_references
 from pipeline.structure.resolve import Resolver
 
-__all__ = ["STRUCTURE_VERSION", "structure"]
+__all__ = ["structure"]
 
-STRUCTURE_VERSION = "structure-1"
-"""Changes whenever the same blocks would give another reading."""
 _EVIDENCE = frozenset({"body", "abstract", "appendix"})
 _CITING = _EVIDENCE | {"note"}
 _TABLE_WORDS = 600
@@ -123,7 +121,7 @@ def structure(document: Document, *, source: str, sha256: str) -> Reading:
     paper = Paper(
         paper_id, facts.title, facts.authors, facts.year, facts.doi, facts.language, facts.abstract,
         facts.keywords, source, sha256, document.media_type, document.n_pages, len(whole.split()),
-        f"{PARSER_VERSION}+{STRUCTURE_VERSION}", facts.origin,
+        f"{versions.READERS}+{versions.STRUCTURE}", facts.origin,
     )  # fmt: skip
     unique = {section.section_id: section for section in sections.values()}
     return Reading(

@@ -72,7 +72,7 @@ def timeless(settings: Settings, table: str) -> list[list[object]]:
 
 def test_no_evidence_comes_from_references_or_front_matter(settings: Settings) -> None:
     sql = """SELECT count(*) FROM {table} JOIN passages USING (passage_id)
-             JOIN sections USING (section_id) WHERE role IN ('front', 'references', 'note')"""
+             JOIN sections USING (section_id) WHERE role IN ('front', 'references')"""
     for table in ("mentions", "facts", "codes"):
         assert count(settings, sql.format(table=table)) == 0
 

@@ -12,7 +12,7 @@ from pipeline.document import Block
 from pipeline.errors import IllegalRecord
 from pipeline.records import (
     CODED_ROLES,
-    FACT_ROLES,
+    EVIDENCE_ROLES,
     ROLES,
     Citation,
     Code,
@@ -87,8 +87,8 @@ def test_legal_records_are_frozen() -> None:
 
 
 def test_roles_of_evidence_are_roles() -> None:
-    assert set(ROLES) >= FACT_ROLES > CODED_ROLES
-    assert sorted(CODED_ROLES) == ["abstract", "appendix", "body"]
+    assert set(ROLES) >= EVIDENCE_ROLES > CODED_ROLES
+    assert sorted(CODED_ROLES) == ["abstract", "appendix", "body", "note"]
 
 
 def test_an_issue_has_the_id_of_its_content() -> None:

@@ -80,11 +80,47 @@ def test_codes_are_kept_when_selected_or_likely() -> None:
     ]
 
 
-@pytest.mark.parametrize("role", ["front", "note", "references"])
+@pytest.mark.parametrize("role", ["front", "references"])
 def test_other_roles_are_no_evidence(role: str, extractor: Extractor) -> None:
     found = extractor.extract([reading([(role, "Nike left the Agra footwear cluster.")])])
     assert found[0].evidence.mentions == ()
     assert found[0].evidence.sentences == ()
+
+
+def test_a_footnote_is_evidence_like_the_text() -> None:
+    judge = FakeJudge()
+    extractor = Extractor(load_codebook(), judge)
+    one = reading([("body", "They met."), ("note", "Quorvex has 40 firms in Kenya.")])
+    (found,) = extractor.extract([one])
+    assert judge.seen == [["They met.", "Quorvex has 40 firms in Kenya."]]
+    assert [s.passage_id for s in found.evidence.sentences] == ["p0", "p1"]
+    assert {m.surface for m in found.evidence.mentions} == {"Quorvex", "Kenya"}
+    assert {c.passage_id for c in found.codes} == {"p0", "p1"}
+
+
+def test_a_table_gives_mentions_but_neither_codes_nor_sentences() -> None:
+    judge = FakeJudge()
+    extractor = Extractor(load_codebook(), judge)
+    table = "Cluster | Workers | Buyer\nSialkot football cluster | 9,000 | Nike"
+    (found,) = extractor.extract([reading([("body", "They met."), ("table", table)])])
+    assert judge.seen == [["They met."]]
+    told = [(m.kind, m.surface) for m in found.evidence.mentions]
+    assert told == [("CLUSTER", "Sialkot football cluster"), ("ACTOR", "Nike")]
+    assert {s.passage_id for s in found.evidence.sentences} == {"p0"}
+    assert {c.passage_id for c in found.codes} == {"p0"}
+
+
+@pytest.mark.parametrize("between", ["note", "table"])
+def test_what_stands_between_two_passages_of_a_section_does_not_part_them(
+    between: str, extractor: Extractor
+) -> None:
+    first, second = "Ruiz (2004) visited the Agra footwear cluster.", "It employs 9,000 workers."
+    one = reading([("body", first), (between, "See the annex."), ("body", second)])
+    passages = (*one.passages[:2], replace(one.passages[2], section_id="s0"))
+    (found,) = extractor.extract([replace(one, passages=passages)])
+    names = {e.entity_id: e.name for e in found.evidence.entities}
+    told = [(f.passage_id, names.get(f.entity_id or ""), f.value) for f in found.evidence.facts]
+    assert told == [("p2", "Agra footwear", 9000.0)]
 
 
 @pytest.mark.parametrize(("language", "count"), [("en", 1), (None, 1), ("pt", 0)])

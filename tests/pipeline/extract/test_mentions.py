@@ -179,3 +179,26 @@ def test_spellings_agree(one: str, other: str, same: bool) -> None:
 )
 def test_typing_errors_are_close(one: str, other: str, same: bool) -> None:
     assert close(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # What the paper writes small elsewhere is no place; a landscape's name still is.
+        ("Policies for Country Clusters. Each country has its own.", []),
+        ("The Orpo shoe cluster is old. Each country has its own.", ["Orpo shoe cluster"]),
+        ("The Rose Valley flower cluster grew. A rose is a rose.", ["Rose Valley flower cluster"]),
+        ("The Como silk cluster grew, come what may.", ["Como silk cluster"]),
+    ],
+)
+def test_common_words_name_no_cluster(text: str, found: list[str]) -> None:
+    mentions = FINDER.find([Source(text)])[0]
+    assert [text[c.start : c.end] for c in mentions if c.kind == "CLUSTER"] == found
+
+
+def test_capitals_of_a_table_name_no_cluster_unless_the_text_does() -> None:
+    text = "The Orpo shoe cluster is old."
+    table = "Main Topics\nClusters and Laws | Shrot Cluster\nOrpo shoe cluster | 40\nSialkot cluster"
+    found = FINDER.find([Source(text), Source(table, titled=True)])[1]
+    told = [table[c.start : c.end] for c in found if c.kind == "CLUSTER"]
+    assert told == ["Orpo shoe cluster", "Sialkot cluster"]

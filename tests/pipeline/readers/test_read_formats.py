@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.document import Block, Document
 from pipeline.errors import ReadError
-from pipeline.readers import PARSER_VERSION, detect, read_bytes
+from pipeline.readers import detect, read_bytes
 from tests.pipeline.readers.making import STYLES, W, docx, p
 
 PROSE = (
@@ -199,10 +199,6 @@ def test_entities_are_never_expanded() -> None:
         assert error.reason == "damaged"
     else:
         assert said(document) == [("paragraph", "Seen text.")]
-
-
-def test_the_parser_has_a_version() -> None:
-    assert PARSER_VERSION
 
 
 @pytest.mark.parametrize(
