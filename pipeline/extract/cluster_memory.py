@@ -19,12 +19,13 @@ _AWAY = re.compile(
     r"(?:\b(?:city|town|cities|towns|municipality|municipalities|district|province|state|port|"
     r"university|airport|mayor|village|capital|suburb|county|governor|bishop) of (?:the )?"
     r"|\bmunicipalities |\bborn in |\bheld in |\binterviews? (?:\w+ ){0,3}in |\bliving in "
-    r"|\bnorth of |\bsouth of |\beast of |\bwest of |\bkm from |\bUniversity, )$",
+    r"|\bnorth of |\bsouth of |\beast of |\bwest of |\bkm from |\bUniversity, |\bUniversity (?:in|of) "
+    r"|\bby way of |\bon the edge of )$",
     re.IGNORECASE,
 )
 _AWAY_AFTER = re.compile(
     r"^(?: (?:University|Airport|Province|province|City|Street|Road|Conference|Declaration|River"
-    r"|city|municipality|state|district of)\b|, \d{4})"
+    r"|city|municipality|state|district of|subsidiary|branch|office|plant)\b|, \d{4})"
 )
 _ESTABLISHED_AT = 0.55
 STANDS_ALONE = "place that stands for its cluster"

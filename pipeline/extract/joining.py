@@ -35,6 +35,9 @@ TRUST = {
 without the measured documents' names. Where tagger and rule disagree on the bounds of a name, the
 rule is right nine times in ten; a standard that the tagger alone sees is right from a high score
 only, an organisation from a lower one. Neighbouring thresholds differ by less than a point."""
+LONE_PLACE = 0.75
+"""The factor for a bare place without the tagger's word: it is left standing where the paper has
+introduced a cluster there, not where a vocabulary alone knows of one ("flown out by Nairobi")."""
 SURE = 0.5
 _LINK_AT_END = re.compile(r"\s+(?:and|or|of|for|in|on|to|with|the|by|from)$")
 _REST = re.compile(r"(?:-?\w+)(?:-\w+)*")
@@ -121,4 +124,6 @@ def _heeding(one: Candidate, tags: tuple[TaggedSpan, ...]) -> Candidate:
         # The tagger sees a name here and the rule its bounds.
         return replace(one, confidence=1 - (1 - one.confidence) * (1 - 0.5 * agreeing))
     factor = trust.lone_name if one.method.startswith("vocabulary") else trust.lone_rule
+    if one.method == "rule:place":
+        factor = LONE_PLACE
     return replace(one, confidence=one.confidence * factor)

@@ -21,6 +21,7 @@ from pipeline.protocols import TaggedSpan
 from pipeline.vocabulary import Vocabulary
 
 SURE = 0.5
+_OF_ONE_COUNTRY = frozenset({"union", "business_association", "government"})
 REPEATED = 0.68
 """Confidence from which a name beyond the vocabularies holds in the whole paper."""
 
@@ -96,6 +97,7 @@ class MentionFinder:
             *self._actors.find(tokens),
             *self._clusters.find(marks),
         ]
+        found += _of_that_country(found, tokens.folded)
         return _Draft(source, tokens, marks, _no_prefix(found), ClusterMemory())
 
     def _drop_no_places(self, drafts: Sequence[_Draft]) -> None:
@@ -207,7 +209,11 @@ class Heading:
 def _no_prefix(found: list[Candidate]) -> list[Candidate]:
     """Drop "UK Ethical Trading Initiative" where country and known name stand apart."""
     countries = {c.start: c.end for c in found if c.kind == "COUNTRY"}
-    known = {c.span for c in found if c.method.startswith("vocabulary:actor")}
+    known = {
+        c.span
+        for c in found
+        if c.method.startswith("vocabulary:actor") and c.subtype not in _OF_ONE_COUNTRY
+    }
     return [
         c
         for c in found
@@ -217,4 +223,21 @@ def _no_prefix(found: list[Candidate]) -> list[Candidate]:
             and c.start in countries
             and (countries[c.start] + 1, c.end) in known
         )
+    ]
+
+
+def _of_that_country(found: list[Candidate], text: str) -> list[Candidate]:
+    """Return unions and associations with the country before them in their names.
+
+    "Namibia Food and Allied Workers Union" is another than the union that a vocabulary knows by
+    the words behind Namibia.
+    """
+    countries = {c.end: c.start for c in found if c.kind == "COUNTRY"}
+    return [
+        replace(c, start=countries[c.start - 1], method="rule:head", name=None, confidence=0.95)
+        for c in found
+        if c.method.startswith("vocabulary:actor")
+        and c.subtype in _OF_ONE_COUNTRY
+        and c.start - 1 in countries
+        and text[c.start - 1] == " "
     ]

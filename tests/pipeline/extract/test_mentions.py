@@ -202,3 +202,13 @@ def test_capitals_of_a_table_name_no_cluster_unless_the_text_does() -> None:
     found = FINDER.find([Source(text), Source(table, titled=True)])[1]
     told = [table[c.start : c.end] for c in found if c.kind == "CLUSTER"]
     assert told == ["Orpo shoe cluster", "Sialkot cluster"]
+
+
+def test_a_union_of_another_country_is_not_the_known_one() -> None:
+    text = "The Namibia Food and Allied Workers Union met the Pakistan Fair Labor Association."
+    told = [(c.kind, c.name, text[c.start : c.end]) for c in FINDER.find([Source(text)])[0]]
+    assert told == [
+        ("ACTOR", None, "Namibia Food and Allied Workers Union"),
+        ("COUNTRY", "PK", "Pakistan"),
+        ("ACTOR", "Fair Labor Association", "Fair Labor Association"),
+    ]
