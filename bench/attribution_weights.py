@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,19 +31,20 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from flows.evaluation.attribution import (
+from flows.evaluation.attribution import f1, macro_f1
+from flows.evaluation.attribution_told import (
     DEVELOPMENT,
     GOLDEN,
     context_of,
-    f1,
+    development_rows,
     load_golden,
-    macro_f1,
     nearest_sentence,
     voices_of,
 )
 from models.passages import real_texts
 from pipeline.extract.attribution import claim_source
 from pipeline.extract.attribution_signs import load_attribution
+from pipeline.extract.context import PassageContext
 from pipeline.extract.paper_voice import with_voice
 from pipeline.protocols import SentenceView
 from pipeline.records import CLAIM_SOURCES
@@ -73,13 +75,16 @@ class Coded:
         return {name: value for name, value in both.items() if name not in LEFT_OUT}
 
 
-def coded(path: Path, texts: dict[str, str]) -> list[Coded]:
-    """Return the coded sentences of a file that are at hand."""
+def coded(rows: Sequence[Mapping[str, Any]], texts: dict[str, str]) -> list[Coded]:
+    """Return coded sentences with what the rules see in them."""
     voices = voices_of(texts)
+    contexts: dict[str, PassageContext] = {}
     found = []
-    for row in load_golden(path):
-        context = context_of(row["passage"], texts[row["text_sha256"]])
-        view = context.sentences[nearest_sentence(context, row)]
+    for row in rows:
+        name = row["passage"]
+        if name not in contexts:
+            contexts[name] = context_of(name, texts[row["text_sha256"]])
+        view = contexts[name].sentences[nearest_sentence(contexts[name], row)]
         label, scores = row.get("claim_source"), row["held_out"]
         if label is None:
             label, scores = row["adjudicated"]["claim_source"], scores[0]
@@ -150,7 +155,8 @@ def report(name: str, rows: Sequence[Coded], told: dict[int, str]) -> None:
 
 def main(annotations: Path) -> None:
     texts = real_texts(annotations)
-    train, test = coded(DEVELOPMENT, texts), coded(GOLDEN, texts)
+    train = coded(development_rows(DEVELOPMENT, texts), texts)
+    test = coded(load_golden(GOLDEN), texts)
     bare = [row for row in train if row.bare]
     names = sorted({name for row in bare for name in row.features(alone=False)})
     views = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from flows.evaluation.attribution import context_of
+from flows.evaluation.attribution_told import context_of
 from models.passages import load_written
 from pipeline.extract.attribution import attribute
 from pipeline.extract.facts import find_facts

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from flows.evaluation.attribution_told import (
+    DEVELOPMENT,
+    GOLDEN,
+    Told,
+    by_citation,
+    development_rows,
+    judge_alone,
+    load_golden,
+    tell,
+    work_name,
+)
+from flows.evaluation.attribution_whole import told_in_papers
 from flows.evaluation.error_page import write_page
 from flows.settings import Settings
-from models.passages import real_texts, resolve_real
-from pipeline.extract.attribution import attribute
-from pipeline.extract.context import PassageContext
-from pipeline.extract.paper_voice import voice_of
-from pipeline.extract.sentence_views import views
-from pipeline.ids import content_id
-from pipeline.protocols import PassageVerdict, SentenceVerdict
-from pipeline.records import ASSERTIONS, CLAIM_SOURCES, Citation
-from pipeline.structure.citations import citation_regions, find_citations
+from models.passages import real_texts
+from pipeline.records import ASSERTIONS, CLAIM_SOURCES
 
-GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "attribution_real.jsonl"
-DEVELOPMENT = GOLDEN.with_name("attribution_dev.jsonl")
-"""Sentences coded by one coder to learn from, all of them other ones."""
 DRAWS = 1000
 ERROR_COLUMNS = ("error", "document", "coded", "found", "sentence")
 Pairs = Sequence[tuple[str, str, str]]
 """Document, true label, label found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a system says of one coded sentence."""
-
-    claim_source: str
-    assertion: str
-    works: frozenset[str]
 
 
 def run(settings: Settings, real: Path | None) -> dict[str, Any]:
@@ -53,7 +43,7 @@ def run(settings: Settings, real: Path | None) -> dict[str, Any]:
     """
     rows = load_golden(GOLDEN)
     results: dict[str, Any] = {"sentences": len(rows), "agreement": agreement(rows)}
-    tables: dict[str, Any] = {"agreement of two coders": _agreement_table(results["agreement"])}
+    tables: dict[str, Any] = {"agreement of coders": _agreement_table(results["agreement"])}
     notes = []
     texts = real_texts(real) if real is not None else {}
     rows = [row for row in rows if row["text_sha256"] in texts]
@@ -61,8 +51,8 @@ def run(settings: Settings, real: Path | None) -> dict[str, Any]:
         systems: dict[str, list[Told]] = {
             "rules and judge, held out": tell(rows, texts, judged=True),
             "rules alone": tell(rows, texts, judged=False),
-            "judge alone, held out": [_judge_alone(row) for row in rows if row.get("held_out")],
-            "baseline: cited where a citation stands, else own": _by_citation(rows, texts),
+            "judge alone, held out": [judge_alone(row) for row in rows if row.get("held_out")],
+            "baseline: cited where a citation stands, else own": by_citation(rows, texts),
             "baseline: all own and affirmed": [Told("own", "affirmed", frozenset())] * len(rows),
         }
         judged = [row for row in rows if row.get("held_out")]
@@ -79,6 +69,19 @@ def run(settings: Settings, real: Path | None) -> dict[str, Any]:
             name: measure(judged if name.startswith("judge") else rows, told)
             for name, told in systems.items()
         }
+        assert real is not None
+        within = told_in_papers(
+            rows, development_rows(DEVELOPMENT, texts), texts, real.parent / "papers"
+        )
+        inside = [row for row in rows if row["n"] in within]
+        if inside:
+            here = [within[row["n"]] for row in inside]
+            loose = systems.get("rules and judge, held out", systems["rules alone"])
+            by_row = {row["n"]: one for row, one in zip(rows, loose, strict=True)}
+            results["systems"]["the papers' sentences, read whole"] = measure(inside, here)
+            results["systems"]["the same sentences, passage by passage"] = measure(
+                inside, [by_row[row["n"]] for row in inside]
+            )
         if judged and len(judged) < len(rows):
             for name, with_judge in (("rules and judge", True), ("rules alone", False)):
                 results["systems"][f"{name}, where scores are held out"] = measure(
@@ -112,99 +115,6 @@ def error_rows(
             pairs.append(("3 works", "; ".join(sorted(works)), "; ".join(sorted(one.works))))
         found += [(what, row["doc"], a, b, sentence) for what, a, b in pairs if a != b]
     return sorted(found)
-
-
-def load_golden(path: Path) -> list[dict[str, Any]]:
-    """Return the coded sentences: positions and labels, no text; empty where not at hand."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def context_of(passage_id: str, text: str) -> PassageContext:
-    """Return a loose passage whose citations name their works by first author and year."""
-    citations = []
-    for number, span in enumerate(find_citations(text)):
-        # A number without its list tells works apart, but names none.
-        name = work_name(f"{span.authors[0]} {span.year}") if span.authors else f"[{span.number}]"
-        one = content_id("citation", passage_id, span.start, number)
-        citations.append(Citation(one, passage_id, name, span.surface, span.start, span.end))
-    context = PassageContext(
-        passage_id,
-        text,
-        citations=tuple(citations),
-        citation_regions=tuple(citation_regions(text)),
-    )
-    return replace(context, sentences=views(context))
-
-
-def work_name(printed: str) -> str:
-    """Return what tells a work in print: the first author's first word and the year."""
-    words = re.findall(r"[^\W\d_]{2,}", printed.casefold())
-    year = re.findall(r"\d{4}[a-z]?", printed)
-    return f"{words[0] if words else ''} {year[-1] if year else ''}".strip()
-
-
-def tell(
-    rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str], *, judged: bool
-) -> list[Told]:
-    """Return what the rules say of each sentence, with the judge's held-out scores or without."""
-    by_passage: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        by_passage.setdefault(row["passage"], []).append(row)
-    found: dict[int, Told] = {}
-    voices = voices_of(texts)
-    for passage_id, inside in by_passage.items():
-        context = context_of(passage_id, texts[inside[0]["text_sha256"]])
-        context = replace(context, paper_voice=voices.get(inside[0]["doc"], ()))
-        places = [nearest_sentence(context, row) for row in inside]
-        if judged:
-            verdicts = [SentenceVerdict((), ())] * len(context.sentences)
-            for place, row in zip(places, inside, strict=True):
-                if row.get("held_out"):
-                    verdicts[place] = SentenceVerdict(*(tuple(p) for p in row["held_out"]))
-            context = replace(context, verdict=PassageVerdict(sentences=tuple(verdicts)))
-        told = attribute(context)
-        for place, row in zip(places, inside, strict=True):
-            one = told[place]
-            found[row["n"]] = Told(one.claim_source, one.assertion, frozenset(one.works))
-    return [found[row["n"]] for row in rows]
-
-
-def voices_of(texts: Mapping[str, str]) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return how each document speaks, by all its coded passages."""
-    documents: dict[str, list[PassageContext]] = {}
-    for one in resolve_real(texts):
-        documents.setdefault(one.group, []).append(context_of(one.passage_id, one.text))
-    return {document: voice_of(contexts) for document, contexts in documents.items()}
-
-
-def nearest_sentence(context: PassageContext, row: Mapping[str, Any]) -> int:
-    """Return the index of the sentence that shares most with a coded stretch."""
-
-    def shared(i: int) -> int:
-        one = context.sentences[i]
-        return min(one.end, int(row["end"])) - max(one.start, int(row["start"]))
-
-    return max(range(len(context.sentences)), key=shared)
-
-
-def _judge_alone(row: Mapping[str, Any]) -> Told:
-    source, how = row["held_out"]
-    return Told(CLAIM_SOURCES[int(np.argmax(source))], ASSERTIONS[int(np.argmax(how))], frozenset())
-
-
-def _by_citation(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> list[Told]:
-    told = []
-    for row in rows:
-        inside = [
-            work_name(f"{span.authors[0] if span.authors else ''} {span.year}")
-            for span in find_citations(texts[row["text_sha256"]])
-            if row["start"] <= span.start < row["end"]
-        ]
-        told.append(Told("cited" if inside else "own", "affirmed", frozenset(inside)))
-    return told
 
 
 def measure(rows: Sequence[Mapping[str, Any]], told: Sequence[Told]) -> dict[str, Any]:
@@ -287,20 +197,41 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float:
 
 
 def agreement(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """Return the two coders' agreement: share of equal codes and Cohen's kappa."""
+    """Return coders' agreement: share of equal codes and Cohen's kappa.
+
+    ``claim_source`` and ``assertion`` compare the two coders; ``third_…`` compares what they
+    settled on with a coder who came later and saw none of it, ``third_own`` own or not alone.
+    """
     both = [row for row in rows if row.get("a") and row.get("b")]
     found: dict[str, float] = {"n": len(both)}
     for name in ("claim_source", "assertion"):
-        pairs = [(row["a"][name], row["b"][name]) for row in both]
-        found[f"{name}_kappa"] = kappa(pairs)
-        found[f"{name}_equal"] = float(np.mean([a == b for a, b in pairs])) if pairs else 0.0
+        _add(found, name, [(row["a"][name], row["b"][name]) for row in both])
+        later = [(r["adjudicated"][name], r["third"][name]) for r in both if r.get("third")]
+        _add(found, f"third_{name}", later)
+    sources = [
+        (r["adjudicated"]["claim_source"], r["third"]["claim_source"])
+        for r in both if r.get("third")
+    ]  # fmt: skip
+    _add(found, "third_own", [(str(a == "own"), str(b == "own")) for a, b in sources])
     return found
 
 
+def _add(found: dict[str, float], name: str, pairs: Sequence[tuple[str, str]]) -> None:
+    found[f"{name}_kappa"] = kappa(pairs)
+    found[f"{name}_equal"] = float(np.mean([a == b for a, b in pairs])) if pairs else 0.0
+
+
 def _agreement_table(found: Mapping[str, float]) -> dict[str, Any]:
+    names = {
+        "claim_source": "claim_source",
+        "assertion": "assertion",
+        "third_claim_source": "claim_source, a third coder and what the two settled on",
+        "third_own": "own or not, a third coder and what the two settled on",
+        "third_assertion": "assertion, a third coder and what the two settled on",
+    }
     rows = [
-        (name, round(found[f"{name}_kappa"], 3), round(found[f"{name}_equal"], 3), int(found["n"]))
-        for name in ("claim_source", "assertion")
+        (said, round(found[f"{name}_kappa"], 3), round(found[f"{name}_equal"], 3), int(found["n"]))
+        for name, said in names.items()
     ]
     return {"columns": ["what", "kappa", "equal", "sentences"], "rows": rows}
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.evaluation.cluster_tables import gold_tables, match
+from flows.evaluation.extracts import HALVES, MENTION_COLUMNS, mention_rows
 from flows.evaluation.spans import Spans, score, tally
 from flows.settings import Settings
+from models.judge import load_judge
 from models.passages import CORPUS_FOLDER, CodedPassage, load_written, real_texts, resolve_real
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.linking import Linker
@@ -18,7 +20,7 @@ from pipeline.extract.mentions import MentionFinder, Source
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.stock import stock_mentions
 from pipeline.extract.tokens import Tokens
-from pipeline.protocols import TaggedSpan
+from pipeline.protocols import Judge, TaggedSpan
 from pipeline.records import ENTITY_KINDS
 from pipeline.structure.citations import citation_regions
 from pipeline.vocabulary import Vocabulary, load_vocabulary
@@ -33,7 +35,9 @@ WORST = 400
 HELD_OUT_TAGS = CORPUS_FOLDER / "held_out_tags.jsonl"
 
 
-def run(settings: Settings, real: Path | None, tags: Path | None = None) -> dict[str, Any]:
+def run(
+    settings: Settings, real: Path | None, tags: Path | None = None, judge: Judge | None = None
+) -> dict[str, Any]:
     """Measure mentions on real passages (written ones where no real ones are at hand).
 
     Parameters
@@ -46,6 +50,8 @@ def run(settings: Settings, real: Path | None, tags: Path | None = None) -> dict
         What a tagger that never saw the passage's document proposes: JSON lines with ``id`` and
         ``spans`` (kind, start, end, score, type). By default the fold encoders' tags of real
         passages, which the project keeps as positions.
+    judge : Judge, optional
+        For the extracts by other hands; by default the models in use, which never saw them.
     """
     passages = measured_passages(real)
     if tags is None and real is not None and HELD_OUT_TAGS.exists():
@@ -95,6 +101,11 @@ def run(settings: Settings, real: Path | None, tags: Path | None = None) -> dict
         results["cluster_tables"] = table_figures(real, passages, vocabulary, tagged)
     columns = ["system", "type", "measure", "F1", "95 %", "precision", "recall", "gold", "found"]
     results["tables"] = {"mentions": {"columns": columns, "rows": rows}}
+    shipped = judge or load_judge(settings.models_path)
+    rows = [row for half in HALVES for row in mention_rows(half, shipped)]
+    if rows:
+        title = "mentions in extracts by other hands, read whole"
+        results["tables"][title] = {"columns": MENTION_COLUMNS, "rows": rows}
     results["notes"] = [f"worst errors: {page}"] if passages else ["no passages at hand"]
     return results
 

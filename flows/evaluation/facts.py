@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from flows.evaluation.attribution import context_of
+from flows.evaluation.attribution_told import context_of
 from flows.evaluation.error_page import write_page
+from flows.evaluation.extracts import HALVES, read_extracts
 from flows.evaluation.spans import Score, score
 from flows.evaluation.written_facts import document_of, extracted, written_rows
 from flows.settings import Settings
+from models.judge import load_judge
 from pipeline.codebook import load_codebook
 from pipeline.extract import Extractor
 from pipeline.extract.attribution import attribute
@@ -69,7 +71,8 @@ def run(
     real : Path or None
         Folder of the coded real passages.
     judge : Judge, optional
-        For mentions in real passages; without it rules and vocabularies alone.
+        For mentions; without it real passages, which the encoder has seen, are read by rules and
+        vocabularies alone, and the extracts, which it has not, by the models in use.
     written : bool
         Whether to measure on the written documents, too (half a minute).
     """
@@ -81,6 +84,11 @@ def run(
             replace(case, found=tuple(nearest_word(row["marked"])))
             for case, row in zip(sets[f"marked sentences, {half} half"], rows, strict=True)
         ]
+    shipped = judge or load_judge(settings.models_path)
+    for half in HALVES:
+        cases = extract_cases(half, shipped)
+        if cases:
+            sets[f"extracts by other hands, {half} half"] = cases
     if real is not None:
         sets["real passages, end to end"] = real_cases(real, judge or NoJudge())
     if written:
@@ -184,6 +192,19 @@ def real_cases(real: Path, judge: Judge) -> list[Case]:
             )
         )
     return cases
+
+
+def extract_cases(half: str, judge: Judge) -> list[Case]:
+    """Return the extracts of one half with what the extractor finds in each, read whole."""
+    return [
+        Case(
+            one.document,
+            tuple(_coded(fact) for fact in one.gold_facts),
+            tuple(_found(fact, one.entities) for fact in one.facts),
+            one.text,
+        )
+        for one in read_extracts(half, judge)
+    ]
 
 
 def written_cases() -> dict[str, list[Case]]:

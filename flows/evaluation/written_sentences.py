@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flows.evaluation.attribution import context_of
+from flows.evaluation.attribution_told import context_of
 from models.passages import CORPUS_FOLDER
 from pipeline.extract.context import PassageContext
 from pipeline.extract.paper_voice import voice_of

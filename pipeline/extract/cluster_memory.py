@@ -19,8 +19,8 @@ _AWAY = re.compile(
     r"(?:\b(?:city|town|cities|towns|municipality|municipalities|district|province|state|port|"
     r"university|airport|mayor|village|capital|suburb|county|governor|bishop) of (?:the )?"
     r"|\bmunicipalities |\bborn in |\bheld in |\binterviews? (?:\w+ ){0,3}in |\bliving in "
-    r"|\bnorth of |\bsouth of |\beast of |\bwest of |\bkm from |\bUniversity, |\bUniversity (?:in|of) "
-    r"|\bby way of |\bon the edge of )$",
+    r"|\bnorth of |\bsouth of |\beast of |\bwest of |\bkm from |\bUniversity, "
+    r"|\bUniversity (?:in|of) |\bby way of |\bon the edge of )$",
     re.IGNORECASE,
 )
 _AWAY_AFTER = re.compile(

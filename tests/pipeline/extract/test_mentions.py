@@ -198,7 +198,9 @@ def test_common_words_name_no_cluster(text: str, found: list[str]) -> None:
 
 def test_capitals_of_a_table_name_no_cluster_unless_the_text_does() -> None:
     text = "The Orpo shoe cluster is old."
-    table = "Main Topics\nClusters and Laws | Shrot Cluster\nOrpo shoe cluster | 40\nSialkot cluster"
+    table = (
+        "Main Topics\nClusters and Laws | Shrot Cluster\nOrpo shoe cluster | 40\nSialkot cluster"
+    )
     found = FINDER.find([Source(text), Source(table, titled=True)])[1]
     told = [table[c.start : c.end] for c in found if c.kind == "CLUSTER"]
     assert told == ["Orpo shoe cluster", "Sialkot cluster"]
