@@ -13,8 +13,18 @@ from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import around, metric_of
 from pipeline.extract.facts_misread import misread
 from pipeline.extract.facts_subject import Subject, subject_of
+from pipeline.extract.facts_then import carried, with_pointers
 from pipeline.extract.facts_words import Around, Verdict, last_match
-from pipeline.extract.facts_years import When, best_when, current, date_days, find_years
+from pipeline.extract.facts_years import (
+    When,
+    best_when,
+    current,
+    date_days,
+    find_years,
+    in_the_past,
+    is_decade,
+    lasting,
+)
 from pipeline.extract.quantities import Amount, find_amounts
 from pipeline.extract.quantities_lexicon import Lexicon, load_lexicon
 from pipeline.extract.tokens import fold
@@ -54,20 +64,17 @@ def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[
     lexicon = load_lexicon()
     masked = _masked(context)
     facts: list[Fact] = []
+    known: list[When] = []
     last: When | None = None
-    leads = False
     for sentence in sentences:
         text = masked[sentence.start : sentence.end]
         if not _DIGIT.search(text) and not _NUMBER_WORD.search(text.lower()):
             continue
-        whens = find_years(text)
-        if not whens and last is not None and (leads or lexicon.signs["same_time"].search(text)):
-            whens = [replace(last, start=0, end=0)]
-        for fact in _of_sentence(context, sentence, text, whens, lexicon, last):
-            facts.append(fact)
-        # A year that opens a sentence ("In 2007, …") holds for the next one too.
-        leads = len(whens) == 1 and 0 < whens[0].end <= 12
-        last = whens[-1] if whens else None
+        said = with_pointers(text, find_years(text), known)
+        # What a sentence without a year says, it says of the year told before.
+        facts += _of_sentence(context, sentence, text, said, lexicon, last)
+        known += said
+        last = carried(lasting(text, said)) or last
     return tuple(facts)
 
 
@@ -138,9 +145,6 @@ def _paid_by(amount: Amount, verdict: Verdict, near: Around) -> Amount:
     return amount if match is None else replace(amount, per=_PAY_UNITS[match["time"]])
 
 
-_SAME_YEAR = re.compile(r"\s+in\s+(?:the\s+same|that)\s+year\b")
-
-
 def _when(
     text: str,
     amount: Amount,
@@ -148,16 +152,36 @@ def _when(
     spans: Sequence[tuple[int, int]],
     last: When | None,
 ) -> When | None:
-    """Return the year of an amount; one behind "against 1,900 in 2008" is the older number's."""
-    if last is not None and _SAME_YEAR.match(text, amount.end):
-        return last
+    """Return the year of an amount; one behind "against 1,900 in 2008" is the older number's.
+
+    A sentence that names no year keeps `last`, that of the sentences before, if it tells the past.
+    """
+    if not whens:
+        return last if in_the_past(text, amount.start, amount.end) else None
     if amount.change_from is not None and not text[amount.start :].startswith(("from", "From")):
         inside = [w for w in whens if amount.start <= w.start < amount.end]
         behind = [w for w in whens if 0 <= w.start - amount.end <= 8]
         kept = [w for w in whens if w not in behind]
         whens = inside or kept or whens
     others = [span for span in spans if span != (amount.start, amount.end)]
-    return current(text, amount.start, best_when(text, whens, amount.start, amount.end, others))
+    when = best_when(text, whens, amount.start, amount.end, others)
+    return _at_the_end(text, amount, current(text, amount.start, when))
+
+
+_REACHED = re.compile(
+    r"(?:,|\b(?:rose|risen|fell|fallen|grew|grown|climbed|sank|sunk|dropped|shrank|shrunk|declined"
+    r"|increased|expanded|dwindled|up|down))\s+to\s+(?:\w+\s+){0,2}$"
+)
+
+
+def _at_the_end(text: str, amount: Amount, when: When | None) -> When | None:
+    """Return the last year of a span for what was reached in it: "rose by 6 %, to 300 firms"."""
+    if when is None or when.year_to is None or is_decade(when) or amount.change_from is not None:
+        return when
+    if amount.kind == "share" or when.end > amount.start:
+        return when
+    reached = _REACHED.search(text[when.end : amount.start])
+    return replace(when, year=when.year_to, year_from=None, year_to=None) if reached else when
 
 
 def _whole_economy(text: str, verdict: Verdict, subject: Subject, lexicon: Lexicon) -> bool:
@@ -216,7 +240,7 @@ def _pair_years(text: str, amount: Amount, whens: Sequence[When]) -> tuple[int, 
     """Return the years of the two ends of a change: "from 247 in 1999 to 900 in 2009"."""
     if amount.change_from is None:
         return None
-    near = [w for w in whens if w.year and amount.start <= w.end <= amount.end + 15]
+    near = [w for w in whens if w.year and amount.start <= w.end and w.start <= amount.end + 10]
     if len(near) == 2 and near[0].year and near[1].year:
         first, second = near[0].year, near[1].year
         return (min(first, second), max(first, second)) if first != second else None

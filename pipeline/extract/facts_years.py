@@ -47,6 +47,19 @@ _COUNTED = re.compile(
     r"hectares|acres|suppliers|exporters|manufacturers|producers|plants|tanneries|looms|women|"
     r"clusters|km|ha|kg|metres|artisans|weavers|stations|establishments)\b"
 )
+_TAKEN = re.compile(
+    r"\s+(?:(?!and\b|to\b|in\b|of\b)[a-z]+\s+){0,2}?(?:census(?:es)?|surveys?|tables|data|count"
+    r"|statistics|figures|yearbook|register|season|crisis|recession|slump|outbreak|strike|edition"
+    r"|harvest|crop|elections?|earthquake|reforms?)\b"
+)
+"""What a year behind an article tells when of: "the 2011 census", not "the 2011 workers"."""
+_REFERENCE = re.compile(
+    r"\bthan\s+(?:in|at|during|before)\s+(?:the\s+)?$"
+    r"|\b(?:times|half|twice|double|above|below|over|under|to)\s+(?:that|the\s+(?:\w+\s+)?"
+    r"(?:volume|value|level|figure|number|output|total|amount|peak|size|rate))\s+(?:of|in)\s+$"
+)
+"""What only measures a number against another year: "three times the volume of 2000"."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PRONOUN = re.compile(r"\s*,?\s*(?:it|they|there|this|these|the)\b")
 _BEGINS = re.compile(r"(?:^|[.;:,]\s+)(?:In|By|After|Since|From|Until|Before|During)\s+$")
 _IN = re.compile(r"\b(?:in|since|until|after|before|during)\s+$")
@@ -105,7 +118,11 @@ def find_years(text: str) -> list[When]:
         last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
         if last < first and len(match["b"]) == 2:
             last += 100
-        counted = _COUNTED.match(text, match.end()) and not re.match(r"from|between", match[0])
+        counted = (
+            "/" not in match[0]  # "the 2000/01 season"
+            and not re.match(r"from|between", match[0])
+            and _COUNTED.match(text, match.end())
+        )
         if first < last <= first + 150 and not counted:
             found.append(When(match.start(), match.end(), None, first, last))
     for match in _DECADE.finditer(text):
@@ -149,8 +166,43 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     if lead:
         word = lead.group().strip().casefold()
         vague = word in ("about", "around", "than", "the", "and", "to", "or", "its", "as")
-        return not (vague and _NOUN.match(text, match.end()))
+        noun = vague and _NOUN.match(text, match.end())
+        return not noun or (word == "the" and _TAKEN.match(text, match.end()) is not None)
     return match.start() == 0 or text[match.end() : match.end() + 1] in (")", ",")
+
+
+_NOW_VERB = (
+    r"(?:is|are|am|has|have|does|do|can|may|might|must|will|makes?|produces?|employs?|exports?|earns?"
+    r"|ranges?|tends?|supply|supplies|accounts?|works?|pays?|sells?|lives?|depends?|gets?|holds?"
+    r"|amounts?|stands?|runs?|covers?|counts?|comprises?|houses?|contains?|gathers?|averages?)"
+)
+_THEN_VERB = (
+    r"(?:was|were|had|did|could|would|rose|fell|went|came|stood|sold|made|held|got|grew|sank|paid"
+    r"|led|left|took|gave|shrank|spent|kept|put|\w{3,}ed)"
+)
+_VERB = re.compile(
+    rf"(?<!\bthe\s)(?<!\ban\s)(?<!\bsome\s)\b(?:(?P<now>{_NOW_VERB})|{_THEN_VERB})\b"
+)
+
+
+def in_the_past(text: str, start: int, end: int) -> bool:
+    """Say whether the verb of a number is in the past: the last before it, else the first behind.
+
+    "The industry's 1,500 firms employed …" stays in the year told before; "around 1,500 people
+    work there" does not.
+    """
+    low = max(text.rfind(";", 0, start), text.rfind(":", 0, start)) + 1
+    verb = None
+    for verb in _VERB.finditer(text, low, start):  # noqa: B007 - the last one is wanted
+        pass
+    verb = verb or _VERB.search(text, end, end + 80)
+    return verb is not None and verb["now"] is None
+
+
+def is_decade(when: When) -> bool:
+    """Say whether a span is a decade: "the 1990s"."""
+    first, last = when.year_from, when.year_to
+    return first is not None and last is not None and first % 10 == 0 and last - first == 9
 
 
 def date_days(text: str) -> list[tuple[int, int]]:
@@ -170,6 +222,8 @@ def best_when(
     """
     best, cost = None, 1e9
     for when in whens:
+        if _elsewhere(text, when, start, end, others):
+            continue
         low, high = (when.end, start) if when.end <= start else (end, when.start)
         between = text[low:high]
         one = float(len(between)) + 70.0 * between.count(";") + 8.0 * between.count(",")
@@ -184,9 +238,38 @@ def best_when(
         # A bracket right behind, or "in 1998" right behind, belongs to what it follows.
         if when.start >= end and len(between) <= 5:
             one -= 60.0
+        if when.end and when.year_to is None and when.year_from is not None:
+            one += 60.0  # "nine exporters, gathered since 1998 in a club, shipped 6,200 tonnes"
         if one < cost:
             best, cost = when, one
     return best
+
+
+def _elsewhere(
+    text: str, when: When, start: int, end: int, others: Sequence[tuple[int, int]]
+) -> bool:
+    """Say whether a year is said of something else than the number from `start` to `end`.
+
+    The year of another number in brackets; one that the number is measured against; one behind a
+    semicolon, in a clause with a number of its own.
+    """
+    if not when.end:
+        return False
+    if _REFERENCE.search(text[max(0, when.start - 45) : when.start]):
+        return True
+    for bracket in _IN_BRACKETS.finditer(text):
+        low, high = bracket.span()
+        if low <= when.start < high and not low <= start < high:
+            return any(low <= first < high for first, _ in others)
+    between = text[end : when.start]
+    return ";" in between and any(
+        when.start >= end and end + between.index(";") <= first for first, _ in others
+    )
+
+
+def lasting(text: str, whens: Sequence[When]) -> list[When]:
+    """Return what may hold for the next sentence, too: not the year of a beginning."""
+    return [w for w in whens if not _BEGAN.search(text[max(0, w.start - 80) : w.start])]
 
 
 def current(text: str, start: int, when: When | None) -> When | None:
