@@ -39,7 +39,15 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OF_THINGS = re.compile(r"\s+of(?:\s+[^\W\d_]+){1,2}?(?=\s+(?:a|per|each|every|annually|daily)\b)")
-_AFTER_OR_MORE = re.compile(r"\s+or\s+(?P<word>more|so|less|fewer)\b|(?P<plus>\+)", re.IGNORECASE)
+_AFTER_OR_MORE = re.compile(
+    r"\s+or\s+(?P<word>more|so|less|fewer|thereabouts)\b|\s?(?P<plus>\+)|(?P<odd>[\s-]odd)\b",
+    re.IGNORECASE,
+)
+
+_AFTER = {
+    "more": "more_than", "less": "less_than", "fewer": "less_than",
+    "so": "about", "thereabouts": "about", "odd": "about",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,9 @@ def find_amounts(text: str, lexicon: Lexicon, years: Sequence[tuple[int, int]]) 
 def _amount(text: str, number: Number, limit: int, lexicon: Lexicon) -> Amount:
     core = (number.start, number.end)
     if number.kind == "fraction":
-        return Amount(*core, core, number.value, "percent", "share", number)
+        return Amount(
+            *core, core, number.value, "percent", "share", number, None, number.noun
+        )  # fmt: skip
     points = _POINTS.match(text, number.end)
     percent = points or _PERCENT.match(text, number.end)
     if percent:
@@ -130,8 +140,13 @@ def _with_noun(  # noqa: PLR0912
 ) -> Amount:
     """Look for the unit among the words that follow: "4.2 million garment workers"."""
     core = (number.start, number.end)
+    per, end = _per(text, number.end, lexicon)
+    if per is not None and number.grouped:
+        # "XYZ 520,000 a month": pay in a currency that is not in the list.
+        return Amount(number.start, end, core, number.value, None, None, number, per)
     words: list[tuple[str, int, int]] = []
-    at = number.end
+    more = _AFTER_OR_MORE.match(text, number.end)
+    at = more.end() if more else number.end  # "another 30 or so suppliers"
     while len(words) < 7:
         match = _NEXT_WORD.match(text, at)
         if not match or match.end() > limit:
@@ -154,7 +169,10 @@ def _with_noun(  # noqa: PLR0912
         at = match.end()
     for i in range(len(words)):
         for length in range(min(MAX_UNIT_WORDS, len(words) - i), 0, -1):
-            key = tuple(w.casefold().rstrip(_MARKS) for w, _, _ in words[i : i + length])
+            exact = tuple(w.casefold().rstrip(".") for w, _, _ in words[i : i + length])
+            key = tuple(w.rstrip(_MARKS) for w in exact)
+            # "17.4 km²" is no kilometre with a note.
+            key = exact if exact in lexicon.forms else key
             name = lexicon.forms.get(key)
             if name is None or (i > 3 and lexicon.units[name].kind != "count"):
                 continue
@@ -212,9 +230,8 @@ def _qualified(text: str, amount: Amount, lexicon: Lexicon) -> Amount:
             return replace(amount, start=match.start(), qualifier=name)  # type: ignore[arg-type]
     after = _AFTER_OR_MORE.match(text, amount.core[1]) or _AFTER_OR_MORE.match(text, amount.end)
     if after:
-        name = {"more": "more_than", "so": "about", "less": "less_than", "fewer": "less_than"}.get(
-            (after.group("word") or "more").casefold()
-        )
+        word = after.group("word") or (after.group("odd") and "odd") or "more"
+        name = _AFTER[word.casefold()]
         return replace(
             amount,
             end=max(amount.end, after.end()),

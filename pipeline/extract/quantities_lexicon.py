@@ -163,6 +163,8 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
     forms: dict[tuple[str, ...], str] = {}
     for unit in data.units:
         for form in unit.forms:
+            if unit.kind == "currency" and len(form) == 1 and form.isalpha():
+                continue  # "R" stands before a number, never behind it
             forms.setdefault(tuple(form.casefold().split()), unit.name)
     prefixes = _prefixes(data)
     scales = {
@@ -194,14 +196,20 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
         scales=scales,
         words={**singles, **{name: scales[name] for name in big}},
         word_number=re.compile(
-            rf"(?<![\w-])(?:(?:{_any(phrases)})|(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)(?![\w-])",
+            rf"(?<![\w-])(?:(?:{_any(phrases)})|(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)(?!\w|-(?!odd\b))",
         ),
         phrases={squeezed(name): value for name, value in phrases.items()},
         fraction=re.compile(
             rf"(?<![\w-])(?:{_any(data.fractions)})(?![\w-])"
             r"|(?<![\w-])(?P<part>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+"
             r"(?:out\s+of(?:\s+every)?|in(?:\s+every)?|of\s+every|of)\s+"
-            r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)(?![\w-])",
+            r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)(?![\w-])"
+            # "four frames out of five now leave Italy", "one European chair in three."
+            r"|(?<![\w-])(?P<some>one|two|three|four|five|six|seven|eight|nine)\s+"
+            r"(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:out\s+of(?:\s+every)?|in(?:\s+every)?)\s+"
+            r"(?P<all>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+            r"(?=\s*[.,;:)]|\s+(?:is|are|was|were|has|had|have|now|today|of|leaves?|goes|go|went"
+            r"|works?|comes?|came|made|sold|exported)\b)",
         ),
         fractions={squeezed(name): value for name, value in data.fractions.items()},
         qualifier_before=re.compile(

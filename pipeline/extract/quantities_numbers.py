@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.quantities_lexicon import Lexicon, squeezed
 
-_DIGITS = re.compile(
-    r"(?<![\w.,/-])(?<![\w]-)(?P<minus>[−–-](?=\d))?"
+_PRINTED = (
+    r"(?P<minus>[−–-](?=\d))?"
     r"(?P<number>\d{1,3}(?:[,   ’']\d{3})+(?:\.\d+)?(?![,.]?\d)"
     r"|\d{1,3}(?: \d{3})+(?:\.\d+)?(?![,.]?\d)"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.]?\d)"
     r"|\d+(?:[.,]\d+)?(?![.,]\d))"
 )
+_DIGITS = re.compile(r"(?<![\w.,/-])(?<![\w]-)" + _PRINTED)
+_DIGITS_ALONE = re.compile(_PRINTED)
 _LETTER_BEHIND = re.compile(r"(?:st|nd|rd|th|s)\b|[A-Za-z]{0,2}\d|/\d|-(?:year|day|month|hour)")
+_AND_A_HALF = re.compile(
+    r"\s+and\s+a\s+(?P<part>half|quarter)(?=[\s-]+(?:hundred|thousand|lakh|million|crore|billion)\b)",
+    re.IGNORECASE,
+)
+"""What stands between a number and its scale: "six and a half thousand"."""
 TEENS = {"hundred", "thousand", "lakh", "million", "crore", "billion", "trillion"}
 
 
@@ -33,6 +41,8 @@ class Number:
     scaled: bool = False
     doubtful: bool = False
     """Whether a single sign before three digits may be a decimal point: 1.350."""
+    noun: str = ""
+    """Of what a fraction is, where it stands inside: "four frames out of five"."""
 
 
 def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
@@ -45,13 +55,14 @@ def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     for match in lexicon.fraction.finditer(small):
         value = _fraction(match, text, lexicon)
         if value is not None:
-            found.append(Number(match.start(), match.end(), value, "fraction"))
+            noun = match.group("noun") or ""
+            found.append(Number(*match.span(), value, "fraction", noun=noun))
     for match in lexicon.word_number.finditer(small):
         if _free(found, match.start(), match.end()):
             number = _words(match, lexicon, text)
             if number is not None:
                 found.append(number)
-    for match in _DIGITS.finditer(text):
+    for match in (*_DIGITS.finditer(text), *_glued(text, lexicon)):
         start, end = match.span()
         if not _free(found, start, end) or _LETTER_BEHIND.match(text, end):
             continue
@@ -60,14 +71,29 @@ def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     return found
 
 
+_GLUED = re.compile(
+    r"(?<![\w.,/-])[A-Z][A-Za-z]{0,3}\.?"
+    r"(?=\d[\d,.]*\d(?![\w/-]|[.,]\d)|\d[\d.]*\s?(?:m|million|bn|billion)\b)"
+)
+"""Letters stuck to a number that may be a currency: "R268", "Rs1,200", "Tk500"."""
+
+
+def _glued(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    for letters in _GLUED.finditer(text):
+        if lexicon.prefix.fullmatch(letters.group()):
+            match = _DIGITS_ALONE.match(text, letters.end())
+            if match:
+                yield match
+
+
 def _free(found: list[Number], start: int, end: int) -> bool:
     return not any(start < one.end and one.start < end for one in found)
 
 
 def _fraction(match: re.Match[str], text: str, lexicon: Lexicon) -> float | None:
-    if match.group("whole"):
-        part = _plain(match.group("part"), lexicon)
-        whole = _plain(match.group("whole"), lexicon)
+    if match.group("whole") or match.group("all"):
+        part = _plain(match.group("part") or match.group("some"), lexicon)
+        whole = _plain(match.group("whole") or match.group("all"), lexicon)
         if part is None or not whole or part >= whole:
             return None
         return 100 * part / whole
@@ -105,9 +131,11 @@ def _words(match: re.Match[str], lexicon: Lexicon, text: str) -> Number | None:
             # "hundreds of", "million" alone: no number stands before the scale.
             return None
         value = _spoken(parts, lexicon)
-    if said in ("one", "zero"):
-        return None
     end = match.end()
+    extra, end = _and_a_half(text, end)
+    if said in ("one", "zero") and not extra:
+        return None
+    value += extra
     factor, end = _scale(text, end, lexicon)
     return Number(match.start(), end, value * factor, "words", True, factor > 1)
 
@@ -131,7 +159,9 @@ def _digits(match: re.Match[str], text: str, lexicon: Lexicon) -> Number:
     value, doubtful = parse_number(printed)
     if match.group("minus"):
         value = -value
-    factor, end = _scale(text, match.end(), lexicon)
+    extra, end = _and_a_half(text, match.end())
+    value += extra
+    factor, end = _scale(text, end, lexicon)
     if doubtful and factor > 1:
         value = float(printed.replace(",", "."))
     grouped = not printed.isdigit() or factor > 1
@@ -161,6 +191,14 @@ def parse_number(printed: str) -> tuple[float, bool]:
         else:
             plain = f"{head}.{tail}"
     return float(plain), doubtful
+
+
+def _and_a_half(text: str, end: int) -> tuple[float, int]:
+    """Return what "and a half" adds before a scale, and where it ends."""
+    match = _AND_A_HALF.match(text, end)
+    if match is None:
+        return 0.0, end
+    return (0.5 if match["part"].lower() == "half" else 0.25), match.end()
 
 
 def _scale(text: str, end: int, lexicon: Lexicon) -> tuple[float, int]:
