@@ -12,6 +12,7 @@ from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
 from pipeline.extract.facts_metric import around, metric_of
 from pipeline.extract.facts_misread import misread
+from pipeline.extract.facts_parts import part_metric
 from pipeline.extract.facts_subject import Subject, subject_of
 from pipeline.extract.facts_then import carried, with_pointers
 from pipeline.extract.facts_words import Around, Verdict, last_match
@@ -31,6 +32,8 @@ from pipeline.extract.tokens import fold
 from pipeline.ids import content_id
 from pipeline.records import Fact, Sentence
 
+EARLIER = 220
+"""How much of the text before a sentence may tell what its pronouns and bare numbers count."""
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(
     r"(?:teen|ty)\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|"
@@ -104,9 +107,11 @@ def _of_sentence(
         yield _founded_fact(context, sentence, begun)
     place = (sentence.start, sentence.end)
     told: list[tuple[Amount, Verdict, Subject]] = []
+    earlier = fold(context.text[max(0, sentence.start - EARLIER) : sentence.start])
     for one in (part for whole in amounts for part in parted(context, place, text, whole)):
-        near = around(text, one.start, one.end)
+        near = around(text, one.start, one.end, earlier)
         verdict = None if _no_fact(text, one, lexicon) else metric_of(one, near, lexicon)
+        verdict = part_metric(one, near, verdict, [(amount, its) for amount, its, _ in told])
         at = (sentence.start + one.start, sentence.start + one.end)
         if verdict is None or doubtful(one, near, verdict, lexicon) or misread(one, near, verdict):
             left_out = gapped(context, place, one, told)
@@ -205,7 +210,7 @@ def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
         amount.kind != "share"
         and amount.unit is None
         and re.match(
-            r"\s+(?:out\s+)?of\s+(?:the|these|its|their|them|those|which|whom|\d)",
+            r"\s+(?:out\s+)?of\s+(?:the|these|its|their|those|\d)\b",
             text[amount.end :],
         )
         is not None

@@ -1,4 +1,4 @@
-"""Which metric an amount of money, people, goods or a bare number has."""
+"""Which metric an amount of people, goods or a bare number has."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import re
 from pipeline.extract.facts_words import (
     Around,
     Verdict,
-    first_place,
     last_match,
     last_place,
-    of_wage,
 )
 from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import Lexicon
@@ -21,12 +19,27 @@ _REACHES = re.compile(
     re.IGNORECASE,
 )
 WITH_FIRMS = re.compile(
-    r"\b\d[\d,. ]*\s+(?:\w+\s+)?(?:firms|companies|enterprises|workshops|units|factories|members"
-    r"|tanneries|mills|plants|makers|producers)\s+(?:and|with|employing|,)\s+(?:\w+\s+)?$"
+    r"\b(?:\d[\d,. ]*|(?:\w+(?:ty|teen)|eleven|twelve|ten)(?:-\w+)?)\s+(?:[\w-]+\s+){0,3}?(?:firms"
+    r"|companies|enterprises|workshops|units|factories|members|tanneries|mills|plants|makers|producers"
+    r"|establishments|businesses|suppliers|manufacturers)"
+    r"(?:\s+(?:and|with|employing)|,(?:\s+(?:and|with|employing))?)\s+(?:(?:about|some|around|nearly)\s+)?$"
 )
 """A number of people right behind a number of firms is that of the firms' people."""
+_HIRES = re.compile(
+    r"\b(?:employ(?:s|ed|ing)?|occup(?:y|ies|ied)|(?:employment|work|jobs|bread|a\s+living|livelihoods?)"
+    r"\s+(?:to|for)|supports?|supported|sustains?|sustained|feeds?)\s+(?:\w+\s+){0,2}$"
+)
+_WORKS = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:(?:made|make|weave|wove|sew|sewed|stitch(?:ed)?|process(?:ed)?|produced?|work(?:ed|ing)?"
+    r"|toil(?:ed)?|labour(?:ed)?)\b|(?:find|found|have|had)\s+(?:\w+\s+){0,4}?(?:work|employment|jobs)\b"
+    r"|(?:earn(?:ed)?|live[ds]?)\s+(?:their\s+living\s+)?(?:by|from|off)\b|on\s+(?:its|their|the)\s+payrolls?\b"
+    r"|at\s+work\b)"
+)
+"""Behind people: what they do there is work."""
+_NOT_WORKERS = (["children"], ["students"], ["trainees"], ["residents"], ["inhabitants"])
+_AT_WORK = (["workers"], ["employees"], ["jobs"], ["operatives"], ["labourers"], ["artisans"])
 _NUMBER_OF = re.compile(
-    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
+    r"\bnumbers?\s+of\s+(?P<what>(?:[\w'’-]+\s+){1,5})|\b(?:employment|payrolls?|head\s?count|workforce|work force|labou?r force|jobs)\b"  # noqa: E501
     r"|\b(?:persons|people|workers)\s+(?:engaged|employed)\b"
     r"|\bemploy(?:s|ed|ing)?\b|\b(?:gives?|gave) (?:employment|work) to\b",
     re.IGNORECASE,
@@ -34,53 +47,6 @@ _NUMBER_OF = re.compile(
 
 
 _NUMBERING = re.compile(r"\bnumber(?:s|ed|ing)?\s+(?:\w+\s+){0,2}$")
-
-
-def money_metric(  # noqa: PLR0911
-    amount: Amount, near: Around, lexicon: Lexicon
-) -> Verdict | None:
-    """Return the metric of an amount of money."""
-    signs = lexicon.signs
-    close = near.before[-80:] + " " + near.after[:60]
-    if amount.per == "per person" and not of_wage(near.before[-60:], lexicon):
-        return Verdict("other", "money per head")
-    short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
-    if re.match(r"\s+(?:for|per)\s+each\s+job\b", near.after):
-        return Verdict("other", "money per job")
-    if of_wage(close, lexicon) and amount.number.value < 10**7:  # noqa: SIM102
-        if not signs["no_output"].search(near.before[-30:]) or short:
-            return Verdict("wage", "pay")
-    if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
-        return Verdict("wage", "pay by time")
-    if signs["macro"].search(close) and not signs["industry"].search(close):
-        return Verdict("other", "money of the whole economy")
-    places = {
-        "exports": max(last_place(signs["exports"], near.before), -1),
-        "investment": last_place(signs["investment"], near.before),
-        "output": last_place(signs["output"], near.before),
-        "no": last_place(signs["no_output"], near.before),
-        "imports": last_place(signs["imports"], near.before),
-    }
-    best = max(places, key=lambda name: places[name])
-    behind = {
-        "exports": first_place(signs["exports"], near.after[:50]),
-        "investment": first_place(signs["investment"], near.after[:50]),
-        "output": first_place(signs["output"], near.after[:40]),
-        "no": first_place(signs["no_output"], near.after[:40]),
-        "imports": first_place(signs["imports"], near.after[:40]),
-    }
-    next_best = min(behind, key=lambda name: behind[name])
-    if places[best] < 0 or (behind[next_best] <= 25 and len(near.before) - places[best] > 35):
-        best = next_best if behind[next_best] < 10**6 else ""
-    if best in ("exports", "investment", "output"):
-        if (
-            best == "output"
-            and places["exports"] >= 0
-            and len(near.before) - places["exports"] < 45
-        ):
-            best = "exports"
-        return Verdict(best, f"money of {best}")
-    return Verdict("other", "money")
 
 
 def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
@@ -92,13 +58,20 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
     beside = WITH_FIRMS.search(near.lead) is not None and not signs["not_employed"].search(
         amount.noun + " " + near.after[:28]
     )
-    if not beside and signs["not_employed"].search(amount.noun + " " + close):
+    young = amount.noun.casefold().split()[-1:] in _NOT_WORKERS
+    hired = _HIRES.search(near.before) or (not young and _WORKS.match(near.after))
+    noun_alone = amount.noun.casefold().split()[-1:] in _AT_WORK
+    close_by = near.before[-24:] + " " + near.after[:28] if noun_alone else close
+    away = signs["not_employed"].search(amount.noun + " " + close_by)
+    if not beside and not hired and away:
         return Verdict("other", "persons not at work")
     noun = amount.noun.split()[-1].casefold() if amount.noun else ""
     people = noun in (
         "people", "persons", "person", "women", "men", "residents", "inhabitants", "families",
         "migrants", "girls", "students", "trainees", "children", "farmers",
     )  # fmt: skip
+    if hired and people:
+        return Verdict("employment", "persons at work")
     if people and not (signs["employment"].search(close) or WITH_FIRMS.search(near.lead)):
         return Verdict("other", "persons")
     if re.search(

@@ -24,6 +24,10 @@ _PLOT = re.compile(
     r"|average|subsists?"
     r"|typical)\b[^,;.]{0,40}$"
 )
+_SITE = re.compile(
+    r"\b(?:sites?|zones?|area|estate|park|belt|complex|district|commune|region|territory|tract)\s+of\s+$"
+)
+"""A site of so many hectares is no stall."""
 _NAMED_HERE = ("cluster in the sentence", "country in the sentence")
 _SMALL_RULES = ("country", "passage before", "cluster of the paper", "cluster behind")
 _STUDIED = re.compile(
@@ -38,7 +42,7 @@ _STUDIED = re.compile(
     r"|\b(?:measured|observed)\s+in\s+$"
 )
 _DEED_BEFORE = re.compile(
-    r"\b(?:closed|shut|fined|visited|inspected|sued|certified|trained|helped|sanctioned|raided|among|"
+    r"\b(?:closed|shut|fined|visited|inspected|sued|brought|taken|took|takes|certified|trained|helped|sanctioned|raided|among|"
     r"stoppages in|strikes? in|vanished from|exists? in|effluent of|association of|club of|"
     r"groups? of|each of|one of|two of|none of|most of|half of)\s+(?:the\s+|some\s+|about\s+)?$",
     re.IGNORECASE,
@@ -83,7 +87,8 @@ def doubtful(  # noqa: PLR0911
     """
     if _OTHER_REGION.search(near.lead):
         return True
-    if verdict.metric == "area" and _PLOT.search(near.before) and amount.value < PLOT:
+    plot = amount.unit != "km2" and amount.value < PLOT and not _SITE.search(near.before)
+    if verdict.metric == "area" and plot and _PLOT.search(near.before):
         return True
     if amount.unit == "percent" or verdict.metric not in ("firms", "employment"):
         return False

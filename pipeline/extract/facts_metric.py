@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.facts_bare import elliptic_metric
 from pipeline.extract.facts_counts import (
     bare_metric,
     goods_metric,
-    money_metric,
     persons_metric,
     units_metric,
 )
+from pipeline.extract.facts_money import money_metric
+from pipeline.extract.facts_shares import share_of
 from pipeline.extract.facts_words import (
     Around,
     Verdict,
@@ -55,13 +57,20 @@ _OTHER_GROWS = re.compile(
     r"(?:rose|fell|gained|lost)\b"
 )
 _FIRMS_EARN = re.compile(r"\b(?:firms?|company|companies|plants?|certificate)\s+earn\w*\s*$")
-_WORLD_FIRMS = re.compile(
-    r"\W*(?:all\s+|the\s+)?(?:worldwide|global|world['’]s)\s+(?:businesses|firms|companies|enterprises)\b"
-)
 _PAID = re.compile(
     r"\b(?:[Cc]onsumers?|[Bb]uyers?|[Cc]ustomers?|importers?|liners?|firms?)\s+(?:\w+\s+)?pa(?:y|ys|id)\b"
 )
 """What buyers pay is a price."""
+_ON_THE_YEAR = re.compile(
+    r"\s+(?:(?:on|over|from|against|compared\s+(?:with|to))\s+(?:the\s+)?(?:previous|preceding|prior)"
+    r"\s+(?:\w+\s+)?(?:year|season|decade)\b|(?:on|over|from|against)\s+the\s+(?:year|season)\s+before"
+    r"|year[\s-]on[\s-]year|on\s+(?:the\s+)?year\b)"
+)
+_LAND = re.compile(r"\s+(?:under\s|planted|of\s+(?:vines|vineyards?|orchards?|land)\b)")
+_MAKES = re.compile(
+    r"\b(?:makes?|made|produces?|produced|turn(?:s|ed)?\s+out|sews?|grows?|supplies|supplied|supply|or|for)\s+"
+    r"(?:\w+\s+)?$"
+)
 _LOST = re.compile(r"\b(?:lost|loses)\s+(?:\w+\s+)?$")
 _RATE_OF = re.compile(
     r"\b(?:incentives?|subsid(?:y|ies)|rebates?|dut(?:y|ies)|tax(?:es)?|lev(?:y|ies)|fees?|interest"
@@ -88,20 +97,9 @@ _OF_GDP = re.compile(
     r"\binvestments?\b.{0,30}\b(?:percentage|share|proportion|percent|per cent)\s+of\s+"
     r"(?:the\s+)?(?:GDP|gross domestic product)\b"
 )
-_SMALL_FIRMS = re.compile(
-    r"\b(?:SMEs|MSMEs|small|micro|medium|family)\b.{0,60}\b(?:are|make\s+up|account\w*\s+for|constitute|represent|form)\s+"
-    r"(?:\w+\s+){0,2}$"
-)
-_OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
-_SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
-_BUYERS_TAKE = re.compile(r"\b(?:takes?|took|buys?|bought|absorbs?|absorbed)\s+(?:\w+\s+)?$")
-_EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_ARE = re.compile(
-    r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)"
-)
 
 
-def around(sentence: str, start: int, end: int) -> Around:
+def around(sentence: str, start: int, end: int, earlier: str = "") -> Around:
     """Return the words of the clause before `start` and behind `end`."""
     low = 0
     for match in _CLAUSE.finditer(sentence, 0, start):
@@ -112,10 +110,13 @@ def around(sentence: str, start: int, end: int) -> Around:
         sentence[end : after.start() if after else len(sentence)],
         sentence,
         sentence[max(0, start - 120) : start],
+        earlier,
     )
 
 
-def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
+def metric_of(  # noqa: PLR0911, PLR0912
+    amount: Amount, near: Around, lexicon: Lexicon
+) -> Verdict | None:
     """Return the metric of an amount, or None where it is no fact.
 
     The order of the rules is: change, wage, share, money, persons, firms, land, goods.
@@ -136,6 +137,8 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     if amount.unit == "units":
         return units_metric(amount, near, lexicon)
     if amount.kind == "area":
+        if _LAND.match(near.after):
+            return Verdict("area", "land planted")
         if signs["output"].search(near.before[-30:]) and not signs["founded"].search(near.before):
             return Verdict("output", "area made")
         return Verdict("area", "land")
@@ -144,7 +147,7 @@ def metric_of(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
     if amount.kind == "count":
         return Verdict("other", "counted things")
     if amount.unit is None:
-        return bare_metric(amount, near, lexicon)
+        return bare_metric(amount, near, lexicon) or elliptic_metric(amount, near, lexicon)
     return None
 
 
@@ -172,6 +175,8 @@ def _share(  # noqa: PLR0911, PLR0912
     signs = lexicon.signs
     of = _OF.match(near.after)
     what = of.group("what") if of else ""
+    if amount.number.noun:
+        what = amount.number.noun  # "four frames out of five"
     if not what and amount.number.kind == "fraction" and near.after[:1] == " ":
         what = near.after[1:40]  # "every fifth industrial job"
     sign = _change(amount, near, lexicon)
@@ -193,14 +198,14 @@ def _share(  # noqa: PLR0911, PLR0912
         if _OTHER_GROWS.search(near.before):
             return Verdict("other", "change of prices or of money", sign or 1)
         if what and _LOST.search(near.before):
-            return _share_of(what, near, lexicon)
+            return share_of(what, near, lexicon)
         said = _PAID.sub(" ", near.before[-80:] + near.after[:40])
         if of_wage(said, lexicon):
             return Verdict("wage", "change of pay", sign or 1)
         if (
             growing
             or signs["grows"].search(near.before[-110:] + " " + near.after[:60])
-            or re.search(r"\b(?:grew|grown)\b", near.before[-40:])
+            or re.search(r"\b(?:grew|grown|growing|expanding|shrinking)\b", near.before[-40:])
             or (_AN_INCREASE.match(near.before) and signs["grows"].search(near.lead))
         ):
             share = re.search(r"\bshare\b", near.before[-60:])
@@ -213,6 +218,9 @@ def _share(  # noqa: PLR0911, PLR0912
                     unit="percent_per_year" if yearly and amount.unit == "percent" else "",
                 )  # fmt: skip
         return Verdict("other", "other change", sign or 1)
+    if _ON_THE_YEAR.match(near.after):
+        down = signs["down"].search(near.before[-40:]) or re.search(r"\bless\b", near.before[-20:])
+        return Verdict("growth", "change on the year before", -1 if down else 1, rate=True)
     compared = _COMPARED.match(near.after)
     if re.search(
         r"\b(?:firms?|companies|compan(?:y|ies)|plants?|cert\w+)\s+earn\w*\s*$", near.before
@@ -231,112 +239,4 @@ def _share(  # noqa: PLR0911, PLR0912
         if re.search(r"\b(?:growth|grew|grow|growing|rate)\b", near.before + near.after[:40], re.I):
             return Verdict("growth", "yearly rate", 1, rate=True)
         return Verdict("other", "rate")
-    return _share_of(what, near, lexicon)
-
-
-def _share_of(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911
-    signs = lexicon.signs
-    tail = near.after[:70]
-    if signs["abroad"].search(what + " " + tail) and not signs["share_of_exports"].search(what):
-        return Verdict("export_share", "share sold abroad")
-    if _OWN_OUTPUT.match(what) and _SHIPPED.search(near.lead):
-        return Verdict("export_share", "exports as a share of output")
-    if _BUYERS_TAKE.search(near.before[-20:]):
-        return Verdict("other", "share that buyers take")
-    if _EXPORTS_NOW.search(near.before[-45:]) and not signs["share_of_exports"].search(what):  # noqa: SIM102
-        if re.match(
-            r"(?:its|their|the|all)?\s*(?:\w+\s+){0,2}(?:output|production|produce|goods|products|turnover|sales|shoes|crop|harvest)",
-            what,
-        ):
-            return Verdict("export_share", "exports a share")
-    if what:
-        found = _share_noun(what, near, lexicon)
-        if found:
-            return found
-    elif signs["exports_verb"].search(near.before[-45:]) and re.search(
-        r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", near.before[-45:], re.IGNORECASE
-    ):
-        return Verdict("export_share", "exports a share")
-    before = near.before[-70:]
-    if re.search(
-        r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]
-    ):
-        return Verdict("market_share", "market share")
-    of_before = re.search(r"\bshare\s+(?:of|in)\s+(?P<what>.{3,50})$", before)
-    if of_before:
-        return _share_noun(of_before.group("what"), near, lexicon) or Verdict("other", "share")
-    if re.match(r"\s+share\s+(?:of|in)\b", near.after):
-        return _share_noun(near.after[:60], near, lexicon) or Verdict("other", "share")
-    return Verdict("other", "share")
-
-
-def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911, PLR0912
-    """Return the metric of "… per cent of `what`"."""
-    signs = lexicon.signs
-    head = re.split(
-        r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what
-    )[0]
-    world = signs["world"].search(head) is not None
-    if _LOST.search(near.before) and re.match(r"(?:its|their|the|all)\b", head):
-        if signs["share_of_work"].search(head):
-            return Verdict("employment", "workers lost", -1)
-        if signs["share_of_firms"].search(head):
-            return Verdict("firms", "firms lost", -1)
-    if signs["share_of_firms"].search(head) and _SMALL_FIRMS.search(near.lead):
-        return Verdict("firms", "share of all firms")
-    if _WORLD_FIRMS.match(head):
-        return Verdict("other", "share of the world's firms")
-    if signs["share_of_exports"].search(head):
-        if re.search(r"\b(?:world|global|worldwide|international)\b", head):
-            return Verdict("market_share", "share of world exports")
-        return Verdict("export_share", "share of exports")
-    if signs["share_of_work"].search(head) and not signs["wage"].search(head):
-        if re.search(r"\b(?:on|with|without|under|migrant|women|female|young|contracts?)\b", what):
-            return Verdict("other", "part of the workers")
-        if not near.after.lstrip().startswith(("of", "in ")):
-            return Verdict("employment", "every fifth job")
-        members = _ARE.match(near.after) or re.search(
-            r"\b(?:women|female|migrants|girls)\b", near.sentence
-        )
-        whole = signs["employment"].search(near.before) or re.search(
-            r"\b(?:account\w*|provid\w*|absorb\w*|make\w*|mak\w+|contribut\w*|industrial|manufacturing|total|all|country|national)\b",
-            near.before + head,
-        )
-        if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):
-            return Verdict("other", "part of the workers")
-        return (
-            Verdict("employment", "share of jobs") if whole else Verdict("other", "part of workers")
-        )
-    if signs["share_of_capital"].search(head):
-        return Verdict("investment", "share of capital")
-    if re.search(r"\b(?:market|markets|supply|trade|demand)\b", head):
-        return Verdict("market_share", "share of a market")
-    if re.search(
-        r"\b(?:gdp|gross domestic product|value[ -]added|output|production|turnover|sales|harvest|crop|catch|revenue)\b",  # noqa: E501
-        head,
-        re.I,
-    ):
-        if re.search(r"\b(?:gdp|gross domestic)\b", head, re.I) and not re.search(
-            r"\bmanufactur\w*\b", what + near.lead
-        ):
-            return Verdict("other", "share of GDP")
-        if re.search(r"\b(?:gdp|gross domestic|value)\b", head, re.I):
-            return Verdict("output", "share of output")
-        return Verdict("market_share" if world else "output", "share of output")
-    if re.search(
-        r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head
-    ) or (
-        re.match(r"\s*all\b", head)
-        and not signs["share_of_firms"].search(head)
-        and re.search(r"\b(?:sold|made|produced|bought|grown|exported)\b", what + near.after[:80])
-    ):
-        return Verdict("market_share", "share of all")
-    if signs["share_of_land"].search(head):
-        return Verdict("area", "share of land")
-    if signs["share_of_firms"].search(head) and re.search(
-        r"\b(?:closed|shut|disappear\w*|left|located|concentrated|found|based|vanished|survive\w*)\b",
-        near.after,
-    ):
-        down = re.search(r"\b(?:closed|shut|disappear\w*|vanished)\b", near.after)
-        return Verdict("firms", "share of firms", -1 if down else 1)
-    return None
+    return share_of(what, near, lexicon)

@@ -26,10 +26,21 @@ _SAMPLE = re.compile(
     r"\s+in\s+the\s+(?:frame|sample|population)\b"
     r"|\s+in\s+[\w\s]{1,30}\bthat\s+were\s+(?:asked|interviewed|surveyed|visited)\b"
 )
+FIRST_YEAR, LAST_YEAR = 1900, 2050
+_YEARLY_LIST = re.compile(
+    r"\s+(?:tables?|surveys?|census|lists?|registers?|director(?:y|ies)|reports?|data|figures|rolls?"
+    r"|returns|counts?|statistics)\b"
+)
+_CONVERTED = re.compile(
+    r"\d[^;.]{0,45}?(?:,?\s+or|,?\s+(?:equal|equivalent)\s+to|\((?:i\.e\.,?|or|that\s+is,?|equal\s+to"
+    r"|equivalent\s+to|about|roughly|around|some|=|≈|~)?)\s*(?:(?:about|some|roughly|around)\s+)?$"
+)
 _AIDED = re.compile(r"\s+(?:stations?|systems?|software|machines?|designers?|drawings?|models?)\b")
 
 
-def misread(amount: Amount, near: Around, verdict: Verdict) -> bool:
+def misread(  # noqa: PLR0911
+    amount: Amount, near: Around, verdict: Verdict
+) -> bool:
     """Say whether a number is none of a cluster's or country's industry after all.
 
     Prices of a piece are no exports, a fund is no wage, reserves no market; members of a body in
@@ -37,6 +48,12 @@ def misread(amount: Amount, near: Around, verdict: Verdict) -> bool:
     """
     if amount.unit == "CAD" and _AIDED.match(near.after):
         return True
+    if amount.kind == "currency" and _CONVERTED.search(near.lead):
+        return True  # the same money once more: "190 soles, or USD 68"
+    if amount.unit in ("persons", "firms") and not amount.number.grouped:
+        dated = FIRST_YEAR <= amount.value <= LAST_YEAR and _YEARLY_LIST.match(near.after)
+        if dated:
+            return True
     if verdict.metric in ("exports", "output") and amount.kind == "currency":
         priced = amount.per is not None and amount.per not in _TIMES
         return bool(priced or _PIECE_AFTER.match(near.after) or _PIECE_BEFORE.search(near.before))

@@ -36,6 +36,8 @@ class Around:
     sentence: str
     lead: str = ""
     """The last 120 characters before the amount, over the borders of clauses."""
+    earlier: str = ""
+    """The sentence before, where a pronoun may take its subject from."""
 
 
 def last_place(pattern: re.Pattern[str], text: str) -> int:

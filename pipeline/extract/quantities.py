@@ -44,6 +44,8 @@ _AFTER_OR_MORE = re.compile(
     re.IGNORECASE,
 )
 
+_SCALES = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9}
+_ENDS = re.compile(r"\s*(?:$|[.,;:)(]|(?:in|by|at|during|and|for|from|a\s+year)\b)")
 _AFTER = {
     "more": "more_than", "less": "less_than", "fewer": "less_than",
     "so": "about", "thereabouts": "about", "odd": "about",
@@ -103,7 +105,7 @@ def find_amounts(text: str, lexicon: Lexicon, years: Sequence[tuple[int, int]]) 
     for i, number in enumerate(numbers):
         limit = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
         amounts.append(_amount(text, number, limit, lexicon))
-    amounts = _shared_units(text, amounts)
+    amounts = _carried_money(text, _shared_units(text, amounts))
     return _joined(text, [_qualified(text, one, lexicon) for one in amounts])
 
 
@@ -278,10 +280,26 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
     return done
 
 
+def _carried_money(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Give bare millions the currency told before: "22 million dollars …, to 381 million"."""
+    done: list[Amount] = []
+    money: Amount | None = None
+    for found in amounts:
+        one = found
+        bare = one.unit is None and one.number.scaled and one.value >= 10**6
+        if bare and money is not None and _ENDS.match(text, one.end):
+            one = replace(one, unit=money.unit, kind=money.kind)
+        if one.kind == "currency" and one.number.scaled:
+            money = one
+        done.append(one)
+    return done
+
+
 def _factor(text: str, number: Number) -> float:
     printed = re.match(r"[\d.,]*\d", text[number.start : number.end])
     if printed is None:
-        return 1.0
+        words = text[number.start : number.end].casefold().split()
+        return _SCALES.get(words[-1], 1.0) if words else 1.0
     bare, doubtful = parse_number(printed.group())
     if doubtful:
         bare = float(printed.group().replace(",", "."))

@@ -179,6 +179,9 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
     qualifiers = {squeezed(cue): one.name for one in data.qualifiers for cue in one.cues}
     exact = _any(form for scale in data.scales if scale.case == "exact" for form in scale.forms)
     loose = _any(form for scale in data.scales if scale.case == "any" for form in scale.forms)
+    joint = (  # "three hundred and ten", but not "eleven and thirteen thousand"
+        r"(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=lakh)|(?<=crore))\s+and\s+)"
+    )
     return Lexicon(
         data=data,
         units={unit.name: unit for unit in data.units},
@@ -196,7 +199,7 @@ def load_lexicon(folder: Path = CODEBOOK_FOLDER) -> Lexicon:
         scales=scales,
         words={**singles, **{name: scales[name] for name in big}},
         word_number=re.compile(
-            rf"(?<![\w-])(?:(?:{_any(phrases)})|(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)(?!\w|-(?!odd\b))",
+            rf"(?<![\w-])(?:(?:{_any(phrases)})|(?:{word})(?:{joint}(?:{word}))*)(?!\w|-(?!odd\b))",
         ),
         phrases={squeezed(name): value for name, value in phrases.items()},
         fraction=re.compile(

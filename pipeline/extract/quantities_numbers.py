@@ -55,7 +55,7 @@ def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     for match in lexicon.fraction.finditer(small):
         value = _fraction(match, text, lexicon)
         if value is not None:
-            noun = match.group("noun") or ""
+            noun = text[slice(*match.span("noun"))] if match.group("noun") else ""
             found.append(Number(*match.span(), value, "fraction", noun=noun))
     for match in lexicon.word_number.finditer(small):
         if _free(found, match.start(), match.end()):
@@ -137,7 +137,8 @@ def _words(match: re.Match[str], lexicon: Lexicon, text: str) -> Number | None:
         return None
     value += extra
     factor, end = _scale(text, end, lexicon)
-    return Number(match.start(), end, value * factor, "words", True, factor > 1)
+    scaled = factor > 1 or said.split()[-1] in TEENS - {"hundred"}
+    return Number(match.start(), end, value * factor, "words", True, scaled)
 
 
 def _spoken(parts: list[str], lexicon: Lexicon) -> float:

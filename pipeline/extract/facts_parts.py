@@ -1,0 +1,52 @@
+"""Parts of what was just counted: "nine in ten of them", "of whom 73 per cent were women"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.facts_words import Around, Verdict
+from pipeline.extract.quantities import Amount
+
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b(?!\s+\w)")
+_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b")
+_OF_WHOM = re.compile(r"\bof\s+(?:whom|which|these|them)\s+(?:[\w-]+\s+){0,4}$")
+_SIZE = re.compile(
+    r"\s+(?:of\s+(?:them|these|those|which|whom)\s+)?(?:(?:have|has|had|having|with|employ\w*|are|were"
+    r"|count\w*)\s+)?"
+    r"(?:fewer|less|under|below|up\s+to|at\s+most|no\s+more|not\s+more|more|over|above)?\s*(?:than\s+)?"
+    r"[\w-]+\s+(?:workers?|employees|persons|people|hands|men|staff|jobs)\b"
+)
+_SIZED = re.compile(
+    r"\b(?:have|has|had|having|with|employ\w*)\b|\b(?:fewer|less|under|more|over)\b"
+)
+_OPEN = re.compile(r"(?:^|[.;:,(]|\band|\bsome|\bof\s+which|\bwhom|\bthat)\s*$")
+
+
+def part_metric(
+    amount: Amount, near: Around, verdict: Verdict | None, told: Sequence[tuple[Amount, Verdict]]
+) -> Verdict | None:
+    """Return the metric of a share that says of what it is part only by a pronoun.
+
+    A share takes the metric of what is shared (coding manual, ruling 14): "4,720 workshops, nine in
+    ten of them rented" is a share of firms. A share that has "fewer than five workers" is one of
+    firms, too.
+    """
+    if amount.unit != "percent" or verdict is None or verdict.rule == "share of a sample":
+        return verdict
+    size = _SIZE.match(near.after)
+    if size and _SIZED.search(size.group()) and _OPEN.search(near.before):
+        return Verdict("firms", "share of firms by size")
+    if verdict.metric != "other" or verdict.rule.startswith(("change", "target", "growth")):
+        return verdict
+    partly = _THEM.match(near.after) or _OF_THEM.match(near.after) or _OF_WHOM.search(near.lead)
+    if not partly:
+        return verdict
+    for one, its in reversed(told):
+        if its.metric in ("firms", "employment") and one.kind != "share":
+            return replace(its, rule=f"part of {its.metric}", unit="", sign=1)
+    return verdict
+
+
+__all__ = ["part_metric"]

@@ -1,0 +1,192 @@
+"""Which metric a share has, by the words for what is shared."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.facts_words import Around, Verdict
+from pipeline.extract.quantities_lexicon import Lexicon
+
+_LOST = re.compile(r"\b(?:lost|loses)\s+(?:\w+\s+)?$")
+_WORLD_FIRMS = re.compile(
+    r"\W*(?:all\s+|the\s+)?(?:worldwide|global|world['’]s)\s+(?:businesses|firms|companies|enterprises)\b"
+)
+_WHAT_THEY_MAKE = re.compile(
+    r"what\s+(?:they|it|is|he|she)\s+(?:makes?|made|produces?|produced|grows?|sells?)\b"
+)
+_OWN = re.compile(r"(?:its|their|this|that|what\s+(?:they|it)\s+(?:makes?|produces?|sells?))\b")
+_GOES_ABROAD = re.compile(
+    r"\b(?:leaves?|left|leaving)\s+(?:the\s+)?(?:country|island|continent|[A-Z]\w+)"
+    r"|\b(?:goes|go|went|gone|sent|shipped|sold)\s+(?:to\s+(?:foreign|the\s+[A-Z]|[A-Z])|outside\s+the\s+country)"
+    r"|^\W*to\s+foreign\b"
+)
+_GOODS = re.compile(
+    r"(?:its|their|the|all|this|that|total|[\w-]+['’]s)?\s*(?:[\w'’-]+\s+){0,2}?"
+    r"(?:output|production|produce|turnover|sales|revenues?|crop|harvest|catch|goods|products|volume)\b"
+)
+_EXPORTS_SAID = re.compile(r"\b(?:[Ee]xports?|[Ss]ales\s+abroad|[Ss]hipments)\b")
+_AT_HOME = re.compile(r"\b(?:domestic|home|local|internal)\b")
+_MADE_HERE = re.compile(
+    r"\b(?:made|produced|grown|processed|caught|mined|manufactured|stitched|sewn|woven|cast|forged"
+    r"|assembled|smelted|brewed|landed|harvested)\b(?!\s+(?:in|by)\s+the\s+world)"
+)
+_BOUGHT_HERE = re.compile(
+    r"\b(?:sold|bought|worn|used|eaten|drunk|consumed|purchased|(?:buys|consumes|uses|eats|wears))\b"
+)
+_OF_NATION = re.compile(
+    r"(?:all\s+|the\s+)?(?:total\s+)?(?:national\b|domestic\b|[A-Z]\w+(?:an|ese|ish|i|ench|utch|reek|wiss|ai)\b)"
+)
+"""What a nation makes keeps its metric, a share of the world's is one of a market."""
+_NATION = re.compile(
+    r"(?:the\s+)?(?:national\b|country['’]s|nation['’]s|[A-Z]\w+(?:an|ese|ish|i|ian|ench|utch|reek|wiss|ai)\b)"
+)
+_LAST_FIRMS = re.compile(
+    r"^(?:the|these|those|its|their|all|local|[\w-]+['’]s|[A-Z]\w+)\s+(?:[^\W\d][\w-]*\s+){0,2}?"
+    r"(?:firms|companies|enterprises|factories|tanneries|workshops|plants|units|exporters"
+    r"|manufacturers|producers|suppliers|subcontractors|establishments|mills|kilns|businesses|farms"
+    r"|makers|growers|wineries|foundries)\b(?!['’])"
+)
+_WORLD = re.compile(r"\b(?:world|global|worldwide|Europe\w*|nationally|country['’]s|nation['’]s)\b")
+_SMALL_FIRMS = re.compile(
+    r"\b(?:SMEs|MSMEs|small|micro|medium|family)\b.{0,60}\b(?:are|make\s+up|account\w*\s+for|constitute|represent|form)\s+"
+    r"(?:\w+\s+){0,2}$"
+)
+_OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
+_SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
+_BUYERS_TAKE = re.compile(r"\b(?:takes?|took|buys?|bought|absorbs?|absorbed)\s+(?:\w+\s+)?$")
+_EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_ARE = re.compile(
+    r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)"
+)
+
+
+def share_of(  # noqa: PLR0911, PLR0912
+    what: str, near: Around, lexicon: Lexicon
+) -> Verdict | None:
+    """Return the metric of "… per cent of `what`", by where it goes or what it is."""
+    signs = lexicon.signs
+    tail = near.after[:70]
+    said = _EXPORTS_SAID.search(near.lead)
+    if _GOES_ABROAD.search(tail) and (_GOODS.match(what) or not what or _OWN.match(what)):
+        return Verdict("export_share", "share that leaves the country")
+    if _WHAT_THEY_MAKE.match(what) and re.search(r"\b(?:export|ship|sell)\w*\b", near.before[-40:]):
+        return Verdict("export_share", "exports a share of what is made")
+    if said and not _AT_HOME.search(near.lead[said.start() :]):
+        own = _OWN.match(what) and _EXPORTS_SAID.search(near.before[-45:])
+        if (own or _GOODS.match(what)) and not signs["share_of_exports"].search(what):
+            return Verdict("export_share", "exports as a share of sales")
+    if signs["abroad"].search(what + " " + tail) and not signs["share_of_exports"].search(what):
+        return Verdict("export_share", "share sold abroad")
+    if _OWN_OUTPUT.match(what) and _SHIPPED.search(near.lead):
+        return Verdict("export_share", "exports as a share of output")
+    if _BUYERS_TAKE.search(near.before[-20:]):
+        return Verdict("other", "share that buyers take")
+    if _EXPORTS_NOW.search(near.before[-45:]) and not signs["share_of_exports"].search(what):  # noqa: SIM102
+        if re.match(
+            r"(?:its|their|the|all)?\s*(?:\w+\s+){0,2}(?:output|production|produce|goods|products|turnover|sales|shoes|crop|harvest)",
+            what,
+        ):
+            return Verdict("export_share", "exports a share")
+    if what:
+        found = _share_noun(what, near, lexicon)
+        if found:
+            return found
+    elif signs["exports_verb"].search(near.before[-45:]) and re.search(
+        r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", near.before[-45:], re.IGNORECASE
+    ):
+        return Verdict("export_share", "exports a share")
+    before = near.before[-70:]
+    if re.search(
+        r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]
+    ):
+        return Verdict("market_share", "market share")
+    of_before = re.search(r"\bshare\s+(?:of|in)\s+(?P<what>.{3,50})$", before)
+    if of_before:
+        return _share_noun(of_before.group("what"), near, lexicon) or Verdict("other", "share")
+    if re.match(r"\s+share\s+(?:of|in)\b", near.after):
+        return _share_noun(near.after[:60], near, lexicon) or Verdict("other", "share")
+    return Verdict("other", "share")
+
+
+def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911, PLR0912
+    """Return the metric of "… per cent of `what`"."""
+    signs = lexicon.signs
+    head = re.split(
+        r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what
+    )[0]
+    world = signs["world"].search(head) is not None
+    if _LOST.search(near.before) and re.match(r"(?:its|their|the|all)\b", head):
+        if signs["share_of_work"].search(head):
+            return Verdict("employment", "workers lost", -1)
+        if signs["share_of_firms"].search(head):
+            return Verdict("firms", "firms lost", -1)
+    if signs["share_of_firms"].search(head) and _SMALL_FIRMS.search(near.lead):
+        return Verdict("firms", "share of all firms")
+    if _WORLD_FIRMS.match(head):
+        return Verdict("other", "share of the world's firms")
+    if signs["share_of_exports"].search(head):
+        if re.search(r"\b(?:world|global|worldwide|international)\b", head):
+            return Verdict("market_share", "share of world exports")
+        return Verdict("export_share", "share of exports")
+    if signs["share_of_work"].search(head) and not signs["wage"].search(head):
+        if re.search(r"\b(?:on|with|without|under|migrant|women|female|young|contracts?)\b", what):
+            return Verdict("other", "part of the workers")
+        if not near.after.lstrip().startswith(("of", "in ")):
+            return Verdict("employment", "every fifth job")
+        members = _ARE.match(near.after) or re.search(
+            r"\b(?:women|female|migrants|girls)\b", near.sentence
+        )
+        whole = signs["employment"].search(near.before) or re.search(
+            r"\b(?:account\w*|provid\w*|absorb\w*|make\w*|mak\w+|made\s+up|compris\w*|constitut\w*"
+            r"|represent\w*|contribut\w*|industrial|manufacturing|total|all|country|national)\b",
+            near.before + head,
+        )
+        if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):
+            return Verdict("other", "part of the workers")
+        return (
+            Verdict("employment", "share of jobs") if whole else Verdict("other", "part of workers")
+        )
+    if signs["share_of_land"].search(head) and _NATION.match(head):
+        return Verdict("area", "share of land")
+    if signs["share_of_capital"].search(head):
+        return Verdict("investment", "share of capital")
+    if re.search(r"\b(?:market|markets|supply|trade|demand)\b", head):
+        return Verdict("market_share", "share of a market")
+    if re.search(
+        r"\b(?:gdp|gross domestic product|value[ -]added|output|production|turnover|sales|harvest|crop|catch|revenue)\b",  # noqa: E501
+        head,
+        re.I,
+    ):
+        if re.search(r"\b(?:gdp|gross domestic)\b", head, re.I) and not re.search(
+            r"\bmanufactur\w*\b", what + near.lead
+        ):
+            return Verdict("other", "share of GDP")
+        if re.search(r"\b(?:gdp|gross domestic|value)\b", head, re.I):
+            return Verdict("output", "share of output")
+        return Verdict(
+            "market_share" if world and not _OF_NATION.match(head) else "output", "share of output"
+        )
+    if _MADE_HERE.search(what + near.after[:80]) and not signs["sample"].search(near.sentence):  # noqa: SIM102
+        if not _WORLD.search(head) and not signs["share_of_firms"].search(head):
+            return Verdict("output", "share of what is made")
+    if _BOUGHT_HERE.search(what + near.after[:80]) and not signs["share_of_firms"].search(head):
+        return Verdict("market_share", "share of what is bought")
+    if re.search(
+        r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head
+    ) or (
+        re.match(r"\s*all\b", head)
+        and not signs["share_of_firms"].search(head)
+        and re.search(r"\b(?:sold|made|produced|bought|grown|exported)\b", what + near.after[:80])
+    ):
+        return Verdict("market_share", "share of all")
+    if signs["share_of_land"].search(head):
+        return Verdict("area", "share of land")
+    if signs["share_of_firms"].search(head) and re.search(
+        r"\b(?:closed|shut|disappear\w*|left|located|concentrated|found|based|vanished|survive\w*)\b",
+        near.after,
+    ):
+        down = re.search(r"\b(?:closed|shut|disappear\w*|vanished)\b", near.after)
+        return Verdict("firms", "share of firms", -1 if down else 1)
+    if _LAST_FIRMS.search(head) and not signs["sample"].search(near.sentence):
+        return Verdict("firms", "share of the firms")
+    return None
