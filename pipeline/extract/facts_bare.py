@@ -61,6 +61,9 @@ _COUNT = re.compile(
     rf"|\b(?:it|they|this)\s+(?:was|were|had|has|have)\s+(?:\w+\s+)?{_MOVED}\s+to\s+{_FEW}$"
     rf"|\bleaving\s+{_FEW}$"
 )
+_WORK_THERE = re.compile(
+    r"\s+(?:work(?:ed)?|were\s+employed|are\s+employed|found\s+work)\s+there\b"
+)
 _EMPLOYS = re.compile(r"\bemploy(?:s|ed|ing)\b")
 
 
@@ -100,6 +103,8 @@ def elliptic_metric(  # noqa: PLR0911
         return _of(near.lead, near, lexicon, "of them")
     if _EXIST.match(near.after):
         return _of(near.lead, near, lexicon, "in being")
+    if _WORK_THERE.match(near.after):
+        return _verdict("persons", "at work there")
     count = last_match(_COUNT, near.lead)
     if count is not None:
         return _of(near.lead[: count.start()], near, lexicon, "a count")

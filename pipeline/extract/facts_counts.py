@@ -61,7 +61,7 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
     young = amount.noun.casefold().split()[-1:] in _NOT_WORKERS
     hired = _HIRES.search(near.before) or (not young and _WORKS.match(near.after))
     noun_alone = amount.noun.casefold().split()[-1:] in _AT_WORK
-    close_by = near.before[-24:] + " " + near.after[:28] if noun_alone else close
+    close_by = near.before[-14:] + " " + near.after[:28] if noun_alone else close
     away = signs["not_employed"].search(amount.noun + " " + close_by)
     if not beside and not hired and away:
         return Verdict("other", "persons not at work")

@@ -94,7 +94,7 @@ def doubtful(  # noqa: PLR0911
         return False
     if amount.unit == "percentage_points" or amount.value != int(amount.value):
         return amount.kind == "count"
-    beside = WITH_FIRMS.search(near.lead) is not None and amount.value >= LOOSE
+    beside = WITH_FIRMS.search(near.lead) is not None and amount.value >= FEW_PERSONS
     if (_RATIO.search(near.before) and not beside) or re.match(
         r"\s+(?:each|per|a ?piece|on average)\b", near.after
     ):

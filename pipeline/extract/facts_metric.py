@@ -61,6 +61,9 @@ _PAID = re.compile(
     r"\b(?:[Cc]onsumers?|[Bb]uyers?|[Cc]ustomers?|importers?|liners?|firms?)\s+(?:\w+\s+)?pa(?:y|ys|id)\b"
 )
 """What buyers pay is a price."""
+_PAY_OR_PRICE = re.compile(
+    r"\b(?:[Ww]ages?|[Pp]ay|[Ee]arnings|[Ss]alar\w+|[Pp]rices?|[Ii]mports?)\b"
+)
 _ON_THE_YEAR = re.compile(
     r"\s+(?:(?:on|over|from|against|compared\s+(?:with|to))\s+(?:the\s+)?(?:previous|preceding|prior)"
     r"\s+(?:\w+\s+)?(?:year|season|decade)\b|(?:on|over|from|against)\s+the\s+(?:year|season)\s+before"
@@ -190,6 +193,9 @@ def _share(  # noqa: PLR0911, PLR0912
         amount.change_from is not None
         and re.search(r"\bgrowth(?:\s+rates?)?\b", near.before, re.IGNORECASE)
     ) or (not sign and _THEN_TO.search(near.before) and re.search(r"\bgrowth\b", near.lead))
+    if _ON_THE_YEAR.match(near.after) and not _PAY_OR_PRICE.search(near.before[-60:]):
+        down = sign < 0 or signs["down"].search(near.before[-40:])
+        return Verdict("growth", "change on the year before", -1 if down else 1, rate=True)
     if sign or growing:
         if _TARGET.search(near.before[-40:]) or _IMPORTS_GROW.search(near.before[-60:]):
             return Verdict("other", "target, or imports", sign or 1)
@@ -218,9 +224,6 @@ def _share(  # noqa: PLR0911, PLR0912
                     unit="percent_per_year" if yearly and amount.unit == "percent" else "",
                 )  # fmt: skip
         return Verdict("other", "other change", sign or 1)
-    if _ON_THE_YEAR.match(near.after):
-        down = signs["down"].search(near.before[-40:]) or re.search(r"\bless\b", near.before[-20:])
-        return Verdict("growth", "change on the year before", -1 if down else 1, rate=True)
     compared = _COMPARED.match(near.after)
     if re.search(
         r"\b(?:firms?|companies|compan(?:y|ies)|plants?|cert\w+)\s+earn\w*\s*$", near.before

@@ -28,9 +28,9 @@ _BUILT = re.compile(
     r"\b(?:for|at\s+a\s+cost\s+of|at\s+an?\s+(?:\w+\s+)?cost\s+of)\s+$"
 )
 _PUT_IN = re.compile(
-    r"\b(?:put|poured|sank|sunk|ploughed|plowed|injected|pumped|channelled)\s+(?:\w+\s+)?$"
+    r"\b(?:put|poured|sank|sunk|ploughed|plowed|injected|pumped|channelled)\s+(?:(?!at\b)\w+\s+)?$"
 )
-_INTO = re.compile(r"\s+(?:of\s+\w+\s+)?(?:in|into)\b")
+_INTO = re.compile(r"\s+(?:of\s+\w+\s+)?(?:into\b|in\s+(?!the\s+(?:year|same)|fiscal|\d))")
 _PRONOUN = re.compile(
     r"^\W*(?:[^;.\d]{0,40},\s+)?(?:[Tt]hey|[Ii]t|[Tt]his|[Tt]hese|[Tt]hat|[Tt]he\s+(?:figure|total|sum|value))"
     r"\s"
@@ -61,7 +61,8 @@ def money_metric(  # noqa: PLR0911
         return Verdict("wage", "what someone gets")
     if _PRICED.search(near.before) and amount.number.value < _PRICE:
         return Verdict("other", "price")
-    if _BUILT.search(near.before) or (_PUT_IN.search(near.before) and _INTO.match(near.after)):
+    built = amount.number.value >= _PRICE and _BUILT.search(near.before)
+    if built or (_PUT_IN.search(near.before) and _INTO.match(near.after)):
         return Verdict("investment", "money put in")
     if signs["macro"].search(_NO_MACRO.sub(" ", close)) and not signs["industry"].search(close):
         return Verdict("other", "money of the whole economy")

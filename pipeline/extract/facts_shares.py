@@ -20,6 +20,8 @@ _GOES_ABROAD = re.compile(
     r"|\b(?:goes|go|went|gone|sent|shipped|sold)\s+(?:to\s+(?:foreign|the\s+[A-Z]|[A-Z])|outside\s+the\s+country)"
     r"|^\W*to\s+foreign\b"
 )
+_PRONOUN = re.compile(r"(?:which|whom|them)\b|(?:these|those)\s+(?:are|were|had|have)\b")
+_ONE_NOUN = re.compile(r"[a-z]+s\s*")
 _GOODS = re.compile(
     r"(?:its|their|the|all|this|that|total|[\w-]+['’]s)?\s*(?:[\w'’-]+\s+){0,2}?"
     r"(?:output|production|produce|turnover|sales|revenues?|crop|harvest|catch|goods|products|volume)\b"
@@ -41,7 +43,7 @@ _NATION = re.compile(
     r"(?:the\s+)?(?:national\b|country['’]s|nation['’]s|[A-Z]\w+(?:an|ese|ish|i|ian|ench|utch|reek|wiss|ai)\b)"
 )
 _LAST_FIRMS = re.compile(
-    r"^(?:the|these|those|its|their|all|local|[\w-]+['’]s|[A-Z]\w+)\s+(?:[^\W\d][\w-]*\s+){0,2}?"
+    r"^(?:the|these|those|its|their|all|local|[\w-]+['’]s|[A-Z]\w+)\s+(?:[^\W\d][\w'’-]*\s+){0,2}?"
     r"(?:firms|companies|enterprises|factories|tanneries|workshops|plants|units|exporters"
     r"|manufacturers|producers|suppliers|subcontractors|establishments|mills|kilns|businesses|farms"
     r"|makers|growers|wineries|foundries)\b(?!['’])"
@@ -67,7 +69,9 @@ def share_of(  # noqa: PLR0911, PLR0912
     signs = lexicon.signs
     tail = near.after[:70]
     said = _EXPORTS_SAID.search(near.lead)
-    if _GOES_ABROAD.search(tail) and (_GOODS.match(what) or not what or _OWN.match(what)):
+    if _GOES_ABROAD.search(tail) and (
+        not what or _ONE_NOUN.fullmatch(what) or _GOODS.match(what) or _OWN.match(what)
+    ):
         return Verdict("export_share", "share that leaves the country")
     if _WHAT_THEY_MAKE.match(what) and re.search(r"\b(?:export|ship|sell)\w*\b", near.before[-40:]):
         return Verdict("export_share", "exports a share of what is made")
@@ -111,6 +115,8 @@ def share_of(  # noqa: PLR0911, PLR0912
 def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  # noqa: PLR0911, PLR0912
     """Return the metric of "… per cent of `what`"."""
     signs = lexicon.signs
+    if _PRONOUN.match(what):
+        return None
     head = re.split(
         r"\b(?:in|by|from|with|at|during|since|for|which|who|that|and|was|were|to)\b", what
     )[0]
@@ -166,10 +172,13 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         return Verdict(
             "market_share" if world and not _OF_NATION.match(head) else "output", "share of output"
         )
-    if _MADE_HERE.search(what + near.after[:80]) and not signs["sample"].search(near.sentence):  # noqa: SIM102
-        if not _WORLD.search(head) and not signs["share_of_firms"].search(head):
+    behind = what + near.after[:80]
+    made, bought = _MADE_HERE.search(behind), _BOUGHT_HERE.search(behind)
+    if made and (bought is None or made.start() < bought.start()):
+        foreign = _WORLD.search(head) or signs["share_of_firms"].search(head)
+        if not foreign and not signs["sample"].search(near.sentence):
             return Verdict("output", "share of what is made")
-    if _BOUGHT_HERE.search(what + near.after[:80]) and not signs["share_of_firms"].search(head):
+    elif bought and not signs["share_of_firms"].search(head):
         return Verdict("market_share", "share of what is bought")
     if re.search(
         r"\b(?:world['’]s|global|country['’]s|nation['’]s|worldwide|nationally|national)\b", head

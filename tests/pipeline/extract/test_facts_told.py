@@ -35,6 +35,7 @@ def test_a_number_that_leaves_out_its_noun(text: str, metric: str, value: float)
         f"We visited forty workshops of {_PLACE}; 25 of them kept no books.",
         f"{_PLACE} stood at 111 in the doing business index.",
         f"{_PLACE} has workshops; nine of them opened in 2004.",
+        f"{_PLACE} may use the kiln for 500 dinars an hour, and 12 of them do.",
     ],
 )
 def test_a_bare_number_that_counts_no_firms(text: str) -> None:
@@ -54,6 +55,13 @@ def test_a_bare_number_that_counts_no_firms(text: str) -> None:
         (f"{_PLACE} supplies 45 per cent of the tiles sold in the country.", "market_share", 45),
         (f"{_PLACE} supplies 45 per cent of the tiles made in Jordan.", "output", 45),
         (f"{_PLACE} sold 40,000 tonnes, 33 per cent on the year before.", "growth", 33),
+        (
+            f"{_PLACE} has 800 kilns; much stays at home, but three tiles"
+            " out of four now leave Jordan.",
+            "export_share",
+            75,
+        ),
+        (f"In {_PLACE} 17 per cent of the town's factories had done so.", "firms", 17),
     ],
 )
 def test_what_is_shared(text: str, metric: str, value: float) -> None:
