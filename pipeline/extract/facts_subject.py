@@ -5,28 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.extract.context import PassageContext
+from pipeline.extract.facts_topic import (
+    adjectives,
+    country_of,
+    in_passing,
+    modifies,
+    of_elsewhere,
+    of_its_country,
+    says_the_trade,
+    spoken_trade,
+    topic_before,
+)
 from pipeline.extract.quantities_lexicon import Lexicon
 from pipeline.records import Mention
-from pipeline.vocabulary import load_vocabulary
 
 _THIS_PLACE = re.compile(
     r"\bin (?:this|the|that) (?:area|region|cluster|district|valley|zone|town)\b"
 )
+_THE_PLACE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:\w+\s+)?(?:clusters?|district|valley|park|zone|town|city|area|belt"
+    r"|estate|place|hub|region|bay|port|village)(?:['’]s)?\b"
+)
+FAR_BEHIND = 60
+"""A cluster named further behind a number than this is not the one that it is said of."""
 _CUT = re.compile(
     r"[;]|\b(?:while|whereas|but|unlike|compared with|compared to|of which|of whom|than)\b"
 )
-_COMPARED = re.compile(
-    r"\b(?:than|unlike|like)\s+(?:in\s+|that\s+of\s+|those\s+of\s+)?(?:the\s+)?$"
-)
 _OWNS = re.compile(r"['’]s?\s+")
-_SOMEONE = re.compile(
-    r"\s+(?:\w+\s+)?(?:planters?|engineers?|missionar\w+|merchants?|immigrants?|settlers?|traders?"
-    r"|entrepreneurs?|businessm[ae]n|brothers|famil(?:y|ies)|scholars?|consultants?|aid|donors?"
-    r"|retailers?|partners?)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +54,33 @@ def subject_of(
     country of the sentence; then what the sentences before speak of, the heading's paper last.
     """
     inside = [m for m in context.mentions_in(*sentence) if m.kind in ("CLUSTER", "COUNTRY")]
-    clusters = [m for m in inside if m.kind == "CLUSTER"]
+    for one in reversed([m for m in inside if m.kind == "COUNTRY" and m.end <= at[0]]):
+        meant = of_its_country(context, one)
+        if meant is not None:
+            return _made(context, meant, f"{meant.kind.lower()} in the sentence")
+    clusters = _speaking(context, [m for m in inside if m.kind == "CLUSTER"], at)
+    before = _recent(context, sentence[0], "CLUSTER") or topic_before(context)
+    home = context.paper_country or (country_of(context, before) if before else None)
     countries = [
         m
         for m in inside
         if m.kind == "COUNTRY"
-        and (not _modifies(context, m) or _OWNS.fullmatch(context.text[m.end : at[0]]))
+        and (not modifies(context, m) or _OWNS.fullmatch(context.text[m.end : at[0]]))
+        and not of_elsewhere(context, m, at, home)
     ]
     chosen = _nearest(context.text, clusters, at, sentence)
     text = context.text[sentence[0] : sentence[1]]
     back = lexicon.signs["anaphor"].search(text) is not None
+    if chosen is not None and before is not None and _far_behind(context.text, chosen, at):
+        chosen = None
     if chosen is not None:
         rival = _nearest(context.text, [m for m in countries if m.end <= at[0]], at, sentence)
         if rival is None or not _other_clause(context.text, chosen, rival, at):
             return _made(context, chosen, "cluster in the sentence")
-    if countries and not (back and not clusters and _recent(context, sentence[0], "CLUSTER")):
+    trade = spoken_trade(context, at[0])
+    own_trade = trade is not None and trade.start >= sentence[0]
+    meant_before = back and not clusters and _meant_before(context, sentence, text)
+    if countries and (own_trade or not meant_before):
         found = _nearest(context.text, countries, at, sentence)
         if found is not None:
             return _made(context, found, "country in the sentence")
@@ -73,14 +92,54 @@ def subject_of(
         found = _spoken_of(context, sentence[0])
         if found is not None:
             return _made(context, found, "the country spoken of")
-    return _carried(context, sentence, back) or _loose_country(context, inside, at, sentence)
+    return _carried(context, sentence, back, text) or _loose_country(context, inside, at, sentence)
 
 
-def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> Subject | None:  # noqa: PLR0911
+def _speaking(
+    context: PassageContext, clusters: Sequence[Mention], at: tuple[int, int]
+) -> list[Mention]:
+    """Leave out what stands beside another cluster: "X, with its branches into Y, has 300"."""
+    if len({m.entity_id for m in clusters}) < 2:
+        return list(clusters)
+    kept = [
+        m
+        for m in clusters
+        if m.end > at[0] or "," not in context.text[m.end : at[0]] or not in_passing(context, m)
+    ]
+    return kept or list(clusters)
+
+
+def _far_behind(text: str, cluster: Mention, at: tuple[int, int]) -> bool:
+    """Say whether a cluster is only named behind the number, in another clause or far off."""
+    if cluster.start < at[1]:
+        return False
+    between = text[at[1] : cluster.start]
+    return len(between) > FAR_BEHIND or _CUT.search(between) is not None
+
+
+def _meant_before(context: PassageContext, sentence: tuple[int, int], text: str) -> bool:
+    """Say whether words that point back can mean a cluster named before."""
+    if _recent(context, sentence[0], "CLUSTER") is not None:
+        return True
+    return _THE_PLACE.search(text) is not None and topic_before(context) is not None
+
+
+def _carried(  # noqa: PLR0911
+    context: PassageContext, sentence: tuple[int, int], back: bool, text: str
+) -> Subject | None:
     cluster = _recent(context, sentence[0], "CLUSTER")
     country = _spoken_of(context, sentence[0])
+    trade = spoken_trade(context, sentence[0])
+    if trade is not None and (
+        cluster is None or says_the_trade(text) or trade.start > cluster.start
+    ):
+        return _made(context, trade, "country before")
     if cluster is not None and (country is None or back or cluster.start > country.start - 150):
         return _made(context, cluster, "cluster before")
+    topic = None if cluster is not None else topic_before(context)
+    if topic is not None:
+        pointed = _THE_PLACE.search(text) is not None
+        return _made(context, topic, "cluster spoken of" if pointed else "passage before")
     if country is not None:
         return _made(context, country, "country before")
     later = [m for m in context.mentions if m.start >= sentence[1]]
@@ -91,23 +150,20 @@ def _carried(context: PassageContext, sentence: tuple[int, int], back: bool) -> 
         m
         for m in later
         if m.kind == "COUNTRY"
-        and m.surface not in _adjectives()
-        and not _modifies(context, m)
-        and context.paper_country in (None, _country_of(context, m))
+        and m.surface not in adjectives()
+        and not modifies(context, m)
+        and context.paper_country in (None, country_of(context, m))
     ]
     if not names and len({m.entity_id for m in lands_behind}) == 1:
         return _made(context, lands_behind[0], "country behind")
     before = context.previous
     if before is not None and before.mentions:
-        clusters = [m for m in before.mentions if m.kind == "CLUSTER"]
-        if back and clusters:
-            return _made(context, clusters[-1], "passage before")
         lands = [
             m
             for m in before.mentions
             if m.kind == "COUNTRY"
-            and m.surface not in _adjectives()
-            and context.paper_country in (None, _country_of(context, m))
+            and m.surface not in adjectives()
+            and context.paper_country in (None, country_of(context, m))
         ]
         if len({m.entity_id for m in lands}) == 1:
             return _made(context, lands[0], "passage before")
@@ -143,28 +199,6 @@ def _loose_country(
     return _made(context, found, "country in the sentence") if found else None
 
 
-def _modifies(context: PassageContext, mention: Mention) -> bool:
-    """Say whether a country only tells where buyers or goods go: "exported to Germany"."""
-    before = context.text[max(0, mention.start - 24) : mention.start]
-    if re.search(r"\b(?:to|from|with|by)\s+(?:the\s+)?$", before) and not re.search(
-        r"\b(?:according|compared)\s+\w*\s*$", before
-    ):
-        return True
-    if _COMPARED.search(before):
-        return True
-    adjective = mention.surface in _adjectives()
-    if adjective and _SOMEONE.match(context.text[mention.end : mention.end + 40]):
-        return True
-    after = context.text[mention.end : mention.end + 14]
-    return (
-        re.match(
-            r"['’]?s?\s+(?:buyer|brand|retail|import|firm|compan|investor|owned|-owned|dollar)",
-            after,
-        )
-        is not None
-    )
-
-
 def _nearest(
     text: str, mentions: Sequence[Mention], at: tuple[int, int], sentence: tuple[int, int]
 ) -> Mention | None:
@@ -197,11 +231,11 @@ def _other_clause(text: str, cluster: Mention, country: Mention, at: tuple[int, 
 
 
 def _recent(context: PassageContext, before: int, kind: str) -> Mention | None:
-    found = None
-    for one in context.mentions:
-        if one.kind == kind and one.start < before:
-            found = one
-    return found
+    """Return what was named last before a place; what was named in passing only for want of it."""
+    found = [m for m in context.mentions if m.kind == kind and m.start < before]
+    return next((m for m in reversed(found) if not in_passing(context, m)), None) or (
+        found[-1] if found else None
+    )
 
 
 def _spoken_of(context: PassageContext, before: int) -> Mention | None:
@@ -210,29 +244,18 @@ def _spoken_of(context: PassageContext, before: int) -> Mention | None:
     first: dict[str, Mention] = {}
     named = [m for m in context.mentions if m.kind == "COUNTRY" and m.start < before]
     # "An Armenian founded it" speaks of no country where another is named or the paper has one.
-    places = [m for m in named if m.surface not in _adjectives()]
+    places = [m for m in named if m.surface not in adjectives()]
     if not places and context.paper_country is not None:
-        places = [m for m in named if _country_of(context, m) == context.paper_country]
+        places = [m for m in named if country_of(context, m) == context.paper_country]
         if not places:
             return None
     for one in places or named:
-        if not _modifies(context, one):
+        if not modifies(context, one):
             counts[one.entity_id] = counts.get(one.entity_id, 0) + 1
             first.setdefault(one.entity_id, one)
     if not counts:
-        return (places or named)[-1] if named else None
+        return None
     return first[max(counts, key=lambda name: counts[name])]
-
-
-@cache
-def _adjectives() -> frozenset[str]:
-    rows = load_vocabulary().countries.countries
-    return frozenset(form for row in rows for form in row.adjectives)
-
-
-def _country_of(context: PassageContext, mention: Mention) -> str | None:
-    entity = context.entities.get(mention.entity_id)
-    return (entity.country or entity.name) if entity else None
 
 
 def _made(context: PassageContext, mention: Mention, rule: str) -> Subject:
