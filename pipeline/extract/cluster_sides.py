@@ -118,8 +118,7 @@ class Sides:
             if piece is not None:
                 return Piece(piece.first, at, piece.what), broken
         piece = marks.places.get(at)
-        if piece is None:
-            piece = self._unknown_before(marks, at)
+        piece = self._unknown_before(marks, at) if piece is None else self._longer(marks, piece)
         if piece is None:
             return None
         # Double names: Saltillo-Ramos Arizpe, Petrolina - Juazeiro.
@@ -166,6 +165,15 @@ class Sides:
             return None
         name = tokens.text[tokens.starts[first] : tokens.ends[at - 1]]
         return Piece(first, at, Place(name, None, known=False))
+
+    def _longer(self, marks: Marks, piece: Piece) -> Piece:
+        """Return a known place with the capitals before it: "Villa Guerrero" is not Guerrero."""
+        before = self._unknown_before(marks, piece.first)
+        if before is None or before.last - before.first > 1:
+            return piece
+        tokens = marks.tokens
+        name = tokens.text[tokens.starts[before.first] : tokens.ends[piece.last - 1]]
+        return Piece(before.first, piece.last, Place(name, None, known=False))
 
     def _linked(self, tokens: Tokens, first: int) -> int:
         """Take in what goes before a small word of Romance names: ``Vale do Sousa``."""

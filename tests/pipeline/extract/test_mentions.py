@@ -214,3 +214,9 @@ def test_a_union_of_another_country_is_not_the_known_one() -> None:
         ("COUNTRY", "PK", "Pakistan"),
         ("ACTOR", "Fair Labor Association", "Fair Labor Association"),
     ]
+
+
+def test_a_known_place_within_a_longer_name_is_another() -> None:
+    text = "Growers of the Villa Guerrero flower cluster met the Indian Tirupur knitwear cluster."
+    told = [text[c.start : c.end] for c in FINDER.find([Source(text)])[0] if c.kind == "CLUSTER"]
+    assert told == ["Villa Guerrero flower cluster", "Tirupur knitwear cluster"]
