@@ -55,6 +55,15 @@ ABOUT = {
     "facts": """The rows "written documents" are a larger and harder test, of made documents that
 are strings of unrelated passages, entities given: what a number is said of may stand in a passage
 that has nothing to do with the one before, so carrying a place from passage to passage errs there.
+The extracts are two paragraphs each of an imagined paper, written and coded by language models that
+had the coding manual and never saw the program, each with regions, industries and a style of its
+own. They are read whole, mentions found by the shipped models: what to expect on a new paper. Of
+the development half errors were read while rules were mended, of the test half nothing.
+
+""",
+    "attribution": """The sentences of the three papers are also read within their papers, as
+`ingest` meets them: with the passage before, the reference list and the paper's voice. The judge's
+scores are those of encoders that had not learned from the sentence's document.
 
 """,
     "relations": """Documents of our own, entities marked, their linking looked for. A relation is
