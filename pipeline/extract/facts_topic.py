@@ -88,13 +88,17 @@ def modifies(context: PassageContext, mention: Mention) -> bool:
 
     "Exported to Iraq, Libya and Yemen", "with Saudi Arabia the main destination", "Italian-owned".
     """
-    before = context.text[max(0, mention.start - 70) : mention.start]
-    after = context.text[mention.end : mention.end + 60]
+    return only_tells_whence(context.text, mention.start, mention.end)
+
+
+def only_tells_whence(text: str, start: int, end: int) -> bool:
+    """Say the same of the country named at `start` to `end` of a text."""
+    before, after = text[max(0, start - 70) : start], text[end : end + 60]
     if _TOWARDS.search(before) and not _SAYS.search(before[:-1].rsplit(" ", 1)[0] + " "):
         return True
     if _COMPARED.search(before) or _TAKES.match(after):
         return True
-    if mention.surface in adjectives() and _SOMEONE.match(after):
+    if text[start:end] in adjectives() and _SOMEONE.match(after):
         return True
     return _BUYERS.match(after) is not None
 
@@ -203,6 +207,7 @@ __all__ = [
     "modifies",
     "of_elsewhere",
     "of_its_country",
+    "only_tells_whence",
     "says_the_trade",
     "spoken_trade",
     "topic_before",

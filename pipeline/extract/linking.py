@@ -10,6 +10,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_words import ClusterWords
 from pipeline.extract.corrections import Correction, correct, entity_id
 from pipeline.extract.linking_clusters import ClusterLinker, ClusterReading
+from pipeline.extract.linking_countries import countries_spoken_of
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.naming import NameLinker
 from pipeline.ids import content_id
@@ -69,6 +70,7 @@ class Linker:
 
     def __init__(self, vocabulary: Vocabulary, words: ClusterWords, names: NameFinder) -> None:
         self._names = NameLinker(vocabulary, names)
+        self._words = words
         self._clusters = ClusterLinker(vocabulary, words)
 
     def link(
@@ -154,7 +156,19 @@ class Linker:
             for one in candidates
             if one.kind == "CLUSTER"
         ]
+        in_all: Counter[str] = Counter()
+        if any(self._clusters.unlisted(one) for one in readings):
+            spoken = {
+                key: countries_spoken_of(text, self._near(work, key), self._words)
+                for key, text, _ in passages
+            }
+            in_all = sum(spoken.values(), in_all)
+            readings = [
+                replace(reading, spoken=spoken[key])
+                for (key, _, _), reading in zip(found, readings, strict=True)
+            ]
         paper = self._clusters.survey([*readings, *heads], countries)
+        paper.spoken = in_all
         for (passage_id, text, one), reading in zip(found, readings, strict=True):
             linked = self._clusters.link(reading, paper)
             if linked.doubt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,19 +9,16 @@ from dataclasses import dataclass, field
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_memory import STANDS_ALONE
 from pipeline.extract.cluster_words import ClusterWords, Place
+from pipeline.extract.linking_countries import ELSEWHERE, of_others, one_of
 from pipeline.extract.spelling import close
 from pipeline.extract.tokens import Tokens, plain
 from pipeline.vocabulary import ClusterRow, SectorRow, Vocabulary
 
 Settled = tuple[str | None, str, str]
 """What was settled on, why, and what is doubtful about it."""
+SPOKEN_OF = "the country that passage and paper speak of"
 NEAR = 90
 """Characters within which a country named behind a place is taken as the place's."""
-_ELSEWHERE = re.compile(
-    r"\b(?:sold|sells?|selling|sales|export\w*|import\w*|ship(?:s|ped)|suppl(?:y|ies|ied)|buy\w*"
-    r"|bought|from|to|with|by|than|like|unlike|for|while|whereas|but)\b"
-)
-"""Between a place and a country: the country is one of trade or comparison, not the place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,7 @@ class ClusterReading:
     phrase: bool = False
     trades_near: frozenset[str] = frozenset()
     countries_near: tuple[str, ...] = ()
+    spoken: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -52,6 +49,7 @@ class PaperClusters:
     counts: Counter[str] = field(default_factory=Counter)
     spellings: dict[str, str] = field(default_factory=dict)
     place_countries: dict[str, Counter[str]] = field(default_factory=dict)
+    spoken: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,11 @@ class ClusterLinker:
     def trades_in(self, text: str) -> frozenset[str]:
         """Return the canonical trades that a passage speaks of."""
         return self._words.trades_of(self._words.mark(Tokens.of(text)))
+
+    def unlisted(self, reading: ClusterReading) -> bool:
+        """Say whether a mention's place is one that no list knows, or knows in doubt."""
+        known = self._words.place_named(reading.place) if reading.place else None
+        return reading.place is not None and (known is None or known.ambiguous)
 
     def countries_of(self, title: str) -> frozenset[str]:
         """Return the countries that a title names, by themselves or by a well-known place."""
@@ -132,9 +135,9 @@ class ClusterLinker:
         if place is None and one.method in ("tagger",):
             place = _proper(surface)
         near = next(
-            (c for s, _, c in sorted(countries) if 0 <= s - one.end <= NEAR
+            (c for s, e, c in sorted(countries) if 0 <= s - one.end <= NEAR
              and not set(text[one.end : s]) & set(".;:")
-             and not _ELSEWHERE.search(text[one.end : s])),
+             and not ELSEWHERE.search(text[one.end : s]) and not of_others(text, s, e)),
             None,
         )  # fmt: skip
         return ClusterReading(
@@ -310,7 +313,9 @@ class ClusterLinker:
         if len(near) == 1:
             return near[0], "known of the place and named in the paper", ""
         if len(options) == 1:
-            return options[0], "known of the place", ""
+            # "Laguna" is a place of several countries: the paper tells which.
+            spoken = one_of(reading.spoken, paper.spoken)
+            return spoken or options[0], "known of the place" if not spoken else SPOKEN_OF, ""
         return None, "open", f"{place} may lie in {', '.join(options)}"
 
     def _country_unknown(
@@ -320,8 +325,9 @@ class ClusterLinker:
         said = paper.place_countries.get(plain(place))
         if said:
             return said.most_common(1)[0][0], "named next to the place elsewhere in the paper", ""
-        if len(reading.countries_near) == 1:
-            return reading.countries_near[0], "the one country of the passage", ""
+        spoken = one_of(reading.spoken, paper.spoken)
+        if spoken is not None:
+            return spoken, SPOKEN_OF, ""
         if paper.countries:
             best, count = paper.countries.most_common(1)[0]
             if count * 2 > sum(paper.countries.values()):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_words import ClusterWords
 from pipeline.extract.corrections import entity_id
 from pipeline.extract.linking_clusters import ClusterLinker
+from pipeline.extract.linking_countries import countries_spoken_of
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.naming import NameLinker
 from pipeline.records import Entity
@@ -63,7 +64,7 @@ def split_off(
     """
     words = ClusterWords(vocabulary)
     if kind == "CLUSTER":
-        return _cluster(name, standings, countries, ClusterLinker(vocabulary, words))
+        return _cluster(name, standings, countries, ClusterLinker(vocabulary, words), words)
     names = NameLinker(vocabulary, NameFinder(vocabulary))
     names.start()
     linked = names.link(Candidate(kind, 0, len(name), "person", 1.0), name)
@@ -77,7 +78,11 @@ def split_off(
 
 
 def _cluster(
-    name: str, standings: Sequence[Standing], countries: Counter[str], linker: ClusterLinker
+    name: str,
+    standings: Sequence[Standing],
+    countries: Counter[str],
+    linker: ClusterLinker,
+    words: ClusterWords,
 ) -> tuple[Entity, str]:
     whole = Candidate("CLUSTER", 0, len(name), "person", 1.0)
     readings = []
@@ -91,7 +96,8 @@ def _cluster(
             if e <= one.start or s >= one.end
         ]
         place = Candidate("CLUSTER", one.start, one.start + len(name), "person", 1.0)
-        readings.append(linker.read(place, text, named, linker.trades_in(text)))
+        read = linker.read(place, text, named, linker.trades_in(text))
+        readings.append(replace(read, spoken=countries_spoken_of(text, named, words)))
     if not readings:
         readings = [linker.read(whole, name, (), linker.trades_in(name))]
     paper = linker.survey(readings, countries)
