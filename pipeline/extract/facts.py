@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.context import PassageContext
+from pipeline.extract.facts_change import Dated, years_of_change
 from pipeline.extract.facts_doubts import assertion_here, doubtful, of_another
 from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
@@ -128,11 +129,14 @@ def _of_sentence(
         if _whole_economy(text, verdict, subject, lexicon):
             continue
         told.append((_paid_by(one, verdict, near), verdict, subject))
+    dated: list[Dated] = []
     for one, verdict, subject in respectively(context, place, told):
         when = _when(text, one, whens, spans, last)
         near = around(text, one.start, one.end)
         said = replace(sentence, assertion=assertion_here(sentence.assertion, near))
-        yield _fact(context, said, one, verdict, subject, when, _pair_years(text, one, whens))
+        pair = years_of_change(text, one, verdict, subject, when, whens, dated)
+        dated.append(Dated(one, verdict, subject, when, pair))
+        yield _fact(context, said, one, verdict, subject, when, pair)
     yield from _multiples(context, sentence, text, whens, lexicon)
 
 
@@ -170,7 +174,7 @@ def _when(
         whens = inside or kept or whens
     others = [span for span in spans if span != (amount.start, amount.end)]
     when = best_when(text, whens, amount.start, amount.end, others)
-    return _at_the_end(text, amount, current(text, amount.start, when))
+    return _at_the_end(text, amount, current(text, amount.start, amount.end, when))
 
 
 _REACHED = re.compile(
@@ -239,17 +243,6 @@ def _of_one_firm(
     if amount.unit in ("firms", "farms"):
         return False
     return lexicon.signs["single_firm"].search(clause) is not None
-
-
-def _pair_years(text: str, amount: Amount, whens: Sequence[When]) -> tuple[int, int] | None:
-    """Return the years of the two ends of a change: "from 247 in 1999 to 900 in 2009"."""
-    if amount.change_from is None:
-        return None
-    near = [w for w in whens if w.year and amount.start <= w.end and w.start <= amount.end + 10]
-    if len(near) == 2 and near[0].year and near[1].year:
-        first, second = near[0].year, near[1].year
-        return (min(first, second), max(first, second)) if first != second else None
-    return None
 
 
 def _fact(

@@ -185,6 +185,16 @@ _VERB = re.compile(
 )
 
 
+_PERFECT = re.compile(r"\s+(?:\w+\s+)?(?:been|risen|grown|fallen|had|become|\w{3,}ed)\b")
+_NOUNS_TOO = re.compile(
+    r"(?:works?|exports?|suppl(?:y|ies)|ranges?|counts?|accounts?|stands?|cover|hold|may|might"
+    r"|runs?|houses?|averages?|lives)"
+)
+"""Verbs in the present that are nouns or of the past, too."""
+_SECOND = re.compile(r"(?:[;,]|\band\b|\bbut\b)[^;,]{0,60}?\b(?:\w{3,}ed|sold|was|were|had|grew)\b")
+_LESS = re.compile(r",\s+(?:(?:up|down)\s+from|(?:as\s+)?against|compared)\b")
+
+
 def in_the_past(text: str, start: int, end: int) -> bool:
     """Say whether the verb of a number is in the past: the last before it, else the first behind.
 
@@ -197,6 +207,31 @@ def in_the_past(text: str, start: int, end: int) -> bool:
         pass
     verb = verb or _VERB.search(text, end, end + 80)
     return verb is not None and verb["now"] is None
+
+
+def _present_elsewhere(text: str, start: int, end: int, when: When) -> bool:
+    """Say whether a number is told in the present and its year in another clause or comparison.
+
+    "Made 34 million pairs in 2015, and its 530 firms ship 95 per cent"; "there are 1,350, up from
+    900 in 2016". A year that opens the clause holds: "in 2015, the cluster has 300 firms".
+    """
+    low = max(text.rfind(";", 0, start), text.rfind(":", 0, start), text.rfind(" (", 0, start)) + 1
+    verbs = [one for one in _VERB.finditer(text, low, start) if not _NOUNS_TOO.fullmatch(one[0])]
+    behind = (
+        one for one in _VERB.finditer(text, end, end + 50) if not _NOUNS_TOO.fullmatch(one[0])
+    )
+    verb = verbs[-1] if verbs else next(behind, None)
+    if verb is None or verb["now"] is None or _PERFECT.match(text, verb.end()):
+        return False
+    if when.start >= end:
+        between = text[end : when.start]
+        return _SECOND.search(between) is not None or _LESS.search(between) is not None
+    if when.end > start or when.start >= verb.start():
+        return False
+    between = text[when.end : verb.start()]
+    if _VERB.search(between) is None:
+        return False
+    return re.search(r"[;,]|\band\b|\b(?:now|today)\b", between) is not None
 
 
 def is_decade(when: When) -> bool:
@@ -272,12 +307,16 @@ def lasting(text: str, whens: Sequence[When]) -> list[When]:
     return [w for w in whens if not _BEGAN.search(text[max(0, w.start - 80) : w.start])]
 
 
-def current(text: str, start: int, when: When | None) -> When | None:
+def current(text: str, start: int, end: int, when: When | None) -> When | None:
     """Return None where the year is that of a beginning and the number is of today, or later.
 
     "Founded in 2003, the park today counts 177 firms"; "begun in 1989; ten years on there were …".
     """
-    if when is None or not 0 < when.end <= start:
+    if when is None or not when.end:
+        return when
+    if _present_elsewhere(text, start, end, when):
+        return None
+    if when.end > start:
         return when
     between = text[when.end : start]
     if _LATER.search(between):

@@ -14,6 +14,9 @@ from pipeline.extract.tokens import Tokens, fold
 
 NAMED, ADJECTIVE, PLACE, MONEY = 4, 2, 3, 3
 """What a country's name, its adjective, a well-known place in it and its currency count for."""
+SUBJECT = 2
+"""What it counts for besides that a country opens a sentence."""
+_OPENS = re.compile(r"(?:^|[.;?]\s+)(?:The\s+)?$")
 MARGIN = 0.1
 """By so much of what is said must the country spoken of most lead."""
 _WORLD_MONEY = frozenset({"US", "GB", "SN"})
@@ -59,6 +62,7 @@ def countries_spoken_of(
     for start, end, code in named:
         if not of_others(text, start, end):
             said[code] += ADJECTIVE if text[start:end] in adjectives() else NAMED
+            said[code] += SUBJECT if _OPENS.search(text[max(0, start - 12) : start]) else 0
     for piece in words.mark(Tokens.of(text)).places.values():
         place = piece.what
         if isinstance(place, Place) and place.known and place.country and not place.ambiguous:
