@@ -41,6 +41,11 @@ _NUMBER_WORD = re.compile(
     r"million|billion|lakh|crore|half|third|quarter|fifth|tenth|every|doubled|tripled|trebled|"
     r"halved|quadrupled|dozen)\b"
 )
+_SECOND_HAND = re.compile(
+    r"\([A-Z][^()]{0,80}?\b(?:19|20)\d\d[a-z]?\b[^()]{0,40}\b(?:quoted|cited|as reported)\s+"
+    r"(?:in|by|from|after)\s[^()]*\)"
+)
+"""A citation taken from another: "(Chamber 2009, quoted in Doe 2012)"."""
 _MULTIPLE = re.compile(
     r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)\b(?!\s+(?:the|its|their|his|our))"
 )
@@ -86,6 +91,7 @@ def _masked(context: PassageContext) -> str:
     """Return the text with citations and names with digits blanked; same length."""
     text = fold(context.text)
     blanks = list(context.citation_regions)
+    blanks += [match.span() for match in _SECOND_HAND.finditer(text)]
     blanks += [(m.start, m.end) for m in context.mentions if m.kind in ("STANDARD", "ACTOR")]
     blanks += [(m.start, m.end) for m in context.mentions if re.search(r"\d", m.surface)]
     for start, end in blanks:

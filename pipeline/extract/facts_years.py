@@ -76,8 +76,8 @@ _SINCE = re.compile(
 
 
 _BEGAN = re.compile(
-    r"\b(?:founded|established|opened|created|built|begun|began|started|inaugurated|launched|set up"
-    r"|dates?|designated|declared)\b[^;.]{0,60}$",
+    r"\b(?:founded|established|opened|created|built|approved|took shape|begun|began|started"
+    r"|inaugurated|launched|set up|dates?|designated|declared)\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -172,16 +172,16 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 
 
 _NOW_VERB = (
-    r"(?:is|are|am|has|have|does|do|can|may|might|must|will|makes?|produces?|employs?|exports?|earns?"
+    r"(?:(?:is|are)\s+(?:\w+\s+)?(?:made|put|held|paid|sold|\w{3,}ed)|is|are|am|has|have|does|do|can|may|might|must|will|makes?|produces?|employs?|exports?|earns?"
     r"|ranges?|tends?|supply|supplies|accounts?|works?|pays?|sells?|lives?|depends?|gets?|holds?"
-    r"|amounts?|stands?|runs?|covers?|counts?|comprises?|houses?|contains?|gathers?|averages?)"
+    r"|amounts?|stands?|runs?|covers?|counts?|comprises?|houses?|contains?|gathers?|averages?|ship|leaves?|operates?|occup(?:y|ies))"
 )
 _THEN_VERB = (
     r"(?:was|were|had|did|could|would|rose|fell|went|came|stood|sold|made|held|got|grew|sank|paid"
     r"|led|left|took|gave|shrank|spent|kept|put|\w{3,}ed)"
 )
 _VERB = re.compile(
-    rf"(?<!\bthe\s)(?<!\ban\s)(?<!\bsome\s)\b(?:(?P<now>{_NOW_VERB})|{_THEN_VERB})\b"
+    rf"(?<!\bto\s)(?<!\bthe\s)(?<!\ban\s)(?<!\bsome\s)\b(?:(?P<now>{_NOW_VERB})|{_THEN_VERB})\b"
 )
 
 
@@ -192,6 +192,7 @@ _NOUNS_TOO = re.compile(
 )
 """Verbs in the present that are nouns or of the past, too."""
 _SECOND = re.compile(r"(?:[;,]|\band\b|\bbut\b)[^;,]{0,60}?\b(?:\w{3,}ed|sold|was|were|had|grew)\b")
+_THEN_IN = re.compile(r"(?:[;,]|\band\b|\bbut\b)\s+(?:in|by)\s+(?:the\s+)?$")
 _LESS = re.compile(r",\s+(?:(?:up|down)\s+from|(?:as\s+)?against|compared)\b")
 
 
@@ -215,23 +216,35 @@ def _present_elsewhere(text: str, start: int, end: int, when: When) -> bool:
     "Made 34 million pairs in 2015, and its 530 firms ship 95 per cent"; "there are 1,350, up from
     900 in 2016". A year that opens the clause holds: "in 2015, the cluster has 300 firms".
     """
+    for bracket in _IN_BRACKETS.finditer(text):
+        if not bracket.start() <= start < bracket.end():
+            text = f"{text[: bracket.start()]}{'_' * len(bracket[0])}{text[bracket.end() :]}"
     low = max(text.rfind(";", 0, start), text.rfind(":", 0, start), text.rfind(" (", 0, start)) + 1
     verbs = [one for one in _VERB.finditer(text, low, start) if not _NOUNS_TOO.fullmatch(one[0])]
     behind = (
-        one for one in _VERB.finditer(text, end, end + 50) if not _NOUNS_TOO.fullmatch(one[0])
+        one
+        for one in _VERB.finditer(text, end, _comma(text, end))
+        if not _NOUNS_TOO.fullmatch(one[0])
     )
     verb = verbs[-1] if verbs else next(behind, None)
-    if verb is None or verb["now"] is None or _PERFECT.match(text, verb.end()):
+    grown = verb is not None and verb[0] in ("has", "have") and _PERFECT.match(text, verb.end())
+    if verb is None or verb["now"] is None or grown:
         return False
     if when.start >= end:
         between = text[end : when.start]
-        return _SECOND.search(between) is not None or _LESS.search(between) is not None
+        return any(one.search(between) for one in (_SECOND, _LESS, _THEN_IN))
     if when.end > start or when.start >= verb.start():
         return False
     between = text[when.end : verb.start()]
-    if _VERB.search(between) is None:
+    if _VERB.search(between) is None and _BEGINS.search(text[: when.start]):
         return False
     return re.search(r"[;,]|\band\b|\b(?:now|today)\b", between) is not None
+
+
+def _comma(text: str, end: int) -> int:
+    """Return where the words behind a number end at a comma, 50 characters on at most."""
+    found = text.find(",", end, end + 50)
+    return found if found >= 0 else end + 50
 
 
 def is_decade(when: When) -> bool:

@@ -39,6 +39,8 @@ def test_a_change_has_the_years_of_both_its_ends(
          9000, None),
         ("took shape after 1957, when the station opened; it now has 240 firms.", 240, None),
         ("had 240 firms in 2004 and gave work to 9,000 people.", 9000, 2004),
+        ("is made up of 240 firms and in 2004 exported goods worth USD 90 million.", 240, None),
+        ("had 240 firms in 2004 (Chamber 2009, quoted in Roe 2012).", 240, 2004),
         ("has 240 firms and exported goods worth USD 90 million in 2004.", 240, None),
     ],
 )  # fmt: skip
