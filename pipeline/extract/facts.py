@@ -118,7 +118,9 @@ def _of_sentence(
     for one in (part for whole in amounts for part in parted(context, place, text, whole)):
         near = around(text, one.start, one.end, earlier)
         verdict = None if _no_fact(text, one, lexicon) else metric_of(one, near, lexicon)
-        verdict = part_metric(one, near, verdict, [(amount, its) for amount, its, _ in told])
+        verdict = part_metric(
+            one, near, verdict, [(amount, its) for amount, its, _ in told], lexicon
+        )
         at = (sentence.start + one.start, sentence.start + one.end)
         if verdict is None or doubtful(one, near, verdict, lexicon) or misread(one, near, verdict):
             left_out = gapped(context, place, one, told)

@@ -80,7 +80,7 @@ def elliptic_metric(  # noqa: PLR0911
         return None
     if lexicon.signs["sample"].search(near.sentence):
         return None
-    inside = _counted(near.before, lexicon)
+    inside = counted(near.before, lexicon)
     if inside is not None:
         kind, end, whole = inside
         between = near.before[end:]
@@ -98,7 +98,7 @@ def elliptic_metric(  # noqa: PLR0911
             return None
         clause = near.lead.rsplit(";", 1)
         if len(clause) > 1:  # "them" are those of its own clause
-            found = _counted(clause[1], lexicon)
+            found = counted(clause[1], lexicon)
             return None if found is None else _verdict(found[0], "of them")
         return _of(near.lead, near, lexicon, "of them")
     if _EXIST.match(near.after):
@@ -113,7 +113,7 @@ def elliptic_metric(  # noqa: PLR0911
 
 def _of(text: str, near: Around, lexicon: Lexicon, rule: str) -> Verdict | None:
     """Return the verdict by the last noun of a text or, where it has none, of the text before."""
-    found = _counted(text, lexicon) or _counted(near.earlier, lexicon)
+    found = counted(text, lexicon) or counted(near.earlier, lexicon)
     return None if found is None else _verdict(found[0], rule)
 
 
@@ -122,7 +122,7 @@ def _verdict(kind: str, rule: str) -> Verdict:
     return Verdict(metric, f"left-out noun, {rule}", unit=kind)
 
 
-def _counted(text: str, lexicon: Lexicon) -> tuple[str, int, bool] | None:
+def counted(text: str, lexicon: Lexicon) -> tuple[str, int, bool] | None:
     """Return whether firms or people are named last in a text, where, and if as one whole."""
     words = [(match.group().casefold(), match.end()) for match in _WORD.finditer(text)]
     for last in range(len(words) - 1, -1, -1):

@@ -6,10 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.facts_bare import counted
 from pipeline.extract.facts_words import Around, Verdict
 from pipeline.extract.quantities import Amount
+from pipeline.extract.quantities_lexicon import Lexicon
 
-_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b(?!\s+\w)")
+_OF_THEM = re.compile(
+    r"\s+of\s+(?:them|these|those|whom|which)\b(?!\s+(?!(?:were|are|was|had|have|has|hold|held|work\w*"
+    r"|now|still)\b)\w)"
+)
 _THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b")
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|which|these|them)\s+(?:[\w-]+\s+){0,4}$")
 _SIZE = re.compile(
@@ -24,8 +29,12 @@ _SIZED = re.compile(
 _OPEN = re.compile(r"(?:^|[.;:,(]|\band|\bsome|\bof\s+which|\bwhom|\bthat)\s*$")
 
 
-def part_metric(
-    amount: Amount, near: Around, verdict: Verdict | None, told: Sequence[tuple[Amount, Verdict]]
+def part_metric(  # noqa: PLR0911
+    amount: Amount,
+    near: Around,
+    verdict: Verdict | None,
+    told: Sequence[tuple[Amount, Verdict]],
+    lexicon: Lexicon,
 ) -> Verdict | None:
     """Return the metric of a share that says of what it is part only by a pronoun.
 
@@ -46,7 +55,11 @@ def part_metric(
     for one, its in reversed(told):
         if its.metric in ("firms", "employment") and one.kind != "share":
             return replace(its, rule=f"part of {its.metric}", unit="", sign=1)
-    return verdict
+    before = None if told else counted(near.earlier, lexicon)
+    if before is None or lexicon.signs["sample"].search(near.earlier + near.sentence):
+        return verdict
+    metric = "firms" if before[0] == "firms" else "employment"
+    return Verdict(metric, f"part of {metric} told before")
 
 
 __all__ = ["part_metric"]

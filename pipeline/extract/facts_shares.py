@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.facts_bare import counted
 from pipeline.extract.facts_words import Around, Verdict
 from pipeline.extract.quantities_lexicon import Lexicon
 
@@ -54,12 +55,23 @@ _SMALL_FIRMS = re.compile(
     r"(?:\w+\s+){0,2}$"
 )
 _OWN_OUTPUT = re.compile(r"(?:its|their|total|all|the total)\s+(?:output|production)\b")
-_SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
-_BUYERS_TAKE = re.compile(r"\b(?:takes?|took|buys?|bought|absorbs?|absorbed)\s+(?:\w+\s+)?$")
-_EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_WHO_THEY_ARE = re.compile(r"\b(?:on|with|without|under|migrant|women|female|young|contracts?)\b")
+_WOMEN = re.compile(r"\b(?:[Ww]omen|female|migrants|girls)\b")
 _ARE = re.compile(
     r"\s*(?:\S+\s+){0,6}?(?:are|were|is|was)\s+(?!employed|working|engaged|exported|sold)"
 )
+_WHOLE = re.compile(
+    r"\b(?:account\w*|provid\w*|absorb\w*|make\w*|mak\w+|made\s+up|compris\w*|constitut\w*"
+    r"|represent\w*|contribut\w*|industrial|manufacturing|total|all|country|national)\b"
+)
+_AT_WORK = re.compile(
+    r"\s+(?:(?:of|in)\s+)?(?:[\w'’-]+\s+){1,3}(?:now\s+)?work(?:s|ed)?\s+(?:for|in|at|from)\b"
+)
+_THE_WORKERS = re.compile(r"(?:the|its|their|this|these|all)\s+(?:[\w'’-]+\s+){0,3}")
+_GIVES_WORK = re.compile(r"\b(?:account\w*|provid\w*|employ\w*)\b")
+_SHIPPED = re.compile(r"\b(?:[Ee]xport\w*|shipped|sold abroad)\b")
+_BUYERS_TAKE = re.compile(r"\b(?:takes?|took|buys?|bought|absorbs?|absorbed)\s+(?:\w+\s+)?$")
+_EXPORTS_NOW = re.compile(r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
 def share_of(  # noqa: PLR0911, PLR0912
@@ -135,20 +147,18 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
             return Verdict("market_share", "share of world exports")
         return Verdict("export_share", "share of exports")
     if signs["share_of_work"].search(head) and not signs["wage"].search(head):
-        if re.search(r"\b(?:on|with|without|under|migrant|women|female|young|contracts?)\b", what):
+        if _WHO_THEY_ARE.search(what):
             return Verdict("other", "part of the workers")
         if not near.after.lstrip().startswith(("of", "in ")):
             return Verdict("employment", "every fifth job")
-        members = _ARE.match(near.after) or re.search(
-            r"\b(?:women|female|migrants|girls)\b", near.sentence
+        members = _ARE.match(near.after) or _WOMEN.search(near.sentence)
+        if members and not _GIVES_WORK.search(near.before):
+            return Verdict("other", "who the workers are")
+        whole = (
+            signs["employment"].search(near.before)
+            or _WHOLE.search(near.before + head)
+            or _THE_WORKERS.match(head)
         )
-        whole = signs["employment"].search(near.before) or re.search(
-            r"\b(?:account\w*|provid\w*|absorb\w*|make\w*|mak\w+|made\s+up|compris\w*|constitut\w*"
-            r"|represent\w*|contribut\w*|industrial|manufacturing|total|all|country|national)\b",
-            near.before + head,
-        )
-        if members and not re.search(r"\b(?:account\w*|provid\w*|employ\w*)\b", near.before):
-            return Verdict("other", "part of the workers")
         return (
             Verdict("employment", "share of jobs") if whole else Verdict("other", "part of workers")
         )
@@ -198,4 +208,9 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         return Verdict("firms", "share of firms", -1 if down else 1)
     if _LAST_FIRMS.search(head) and not signs["sample"].search(near.sentence):
         return Verdict("firms", "share of the firms")
+    found = counted(head, lexicon)
+    paid = signs["wage"].search(near.sentence) or signs["sample"].search(near.sentence)
+    named = _THE_WORKERS.match(head) or _AT_WORK.match(near.after)
+    if found and found[0] == "persons" and named and not paid:
+        return Verdict("employment", "share of the people at work")
     return None
