@@ -90,6 +90,9 @@ def elliptic_metric(  # noqa: PLR0911
             or (whole and (_BESIDE.fullmatch(between) or _LISTED.fullmatch(between)))
         ):
             return _verdict(kind, "its noun before")
+    listed = counted(near.lead, lexicon)
+    if listed is not None and listed[2] and _LISTED.fullmatch(near.lead[listed[1] :]):
+        return _verdict(listed[0], "one of a list")
     which = _OF_WHICH.search(near.lead)
     if which is not None and (which["there"] or amount.value >= FEWEST):
         return _of(near.lead[: which.start()], near, lexicon, "of which")

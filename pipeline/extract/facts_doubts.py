@@ -58,6 +58,8 @@ _RATIO = re.compile(
     r"(?:of|with|have|had|has|having|employ|employing|below|under|above|over))\s*$",
     re.IGNORECASE,
 )
+_EMPLOY = re.compile(r"\bemploy(?:ing)?\s*$", re.IGNORECASE)
+"""Thousands that "the firms employ" are the people of all of them, not of each."""
 _SIZE_CLASS = re.compile(
     r"(?:\b(?:firms?|plants?|workshops?|units?|factor(?:y|ies)|companies|enterprises|establishments)\b"
     r"[^,;.]{0,30})$",
@@ -95,7 +97,9 @@ def doubtful(  # noqa: PLR0911
     if amount.unit == "percentage_points" or amount.value != int(amount.value):
         return amount.kind == "count"
     beside = WITH_FIRMS.search(near.lead) is not None and amount.value >= FEW_PERSONS
-    if (_RATIO.search(near.before) and not beside) or re.match(
+    ratio = _RATIO.search(near.before)
+    many = amount.value >= LOOSE and ratio is not None and _EMPLOY.search(ratio.group())
+    if (ratio and not beside and not many) or re.match(
         r"\s+(?:each|per|a ?piece|on average)\b", near.after
     ):
         return True

@@ -13,8 +13,8 @@ from pipeline.extract.quantities_lexicon import Lexicon
 from pipeline.records import Sentence
 
 _GAP = re.compile(
-    r"(?:\s+(?!employ|export|had|has|grew)[\w'’,-]+){0,6}?"
-    r"\s+(?:in|to|since|from|as early as|around|about)\s+"
+    r"(?:\s+(?!employ|export|had|has|grew|own\b)[\w'’,-]+){0,6}?"
+    r"\s+(?:in|to|since|from|after|as early as|around|about)\s+"
     r"(?:early|late|mid|about|around|the|[A-Z]\w+)?[\s-]*$"
 )
 
@@ -43,7 +43,7 @@ def founded(
         if (
             tail.strip()
             and not _GAP.fullmatch(tail)
-            and not re.fullmatch(r"\s*(?:in|since|to)?\s*(?:\w+\s)?", tail)
+            and not re.fullmatch(r"\s*(?:in|since|to|after)?\s*(?:\w+\s)?", tail)
         ):
             continue
         start = max(0, when.start - 70) + verb.start()

@@ -27,11 +27,17 @@ _MARKS = ".'’¹²³⁰⁴⁵⁶⁷⁸⁹"
 _TIME = re.compile(r"(?:decades?|centur(?:y|ies)|times|times\.)", re.IGNORECASE)
 _DEED = re.compile(r"(?!registered|skilled|unskilled|based|related|sized|owned|employed)[a-z]+ed")
 _GLUE = re.compile(r"(?P<dash>\s?[–—-]\s?)|\s+(?P<word>to|and|or|up to|through)\s+", re.IGNORECASE)
-_WHEN = r"(?:\s*(?:,|\()?\s*(?:in|by|before|during)?\s*(?:early |late |mid-?)?(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\)?,?)?"  # noqa: E501
+_WHEN = (
+    r"(?:\s*(?:,|\()?\s*(?:(?:in|by|before|during)?\s*(?:early |late |mid-?)?(?:1[5-9]|20)\d\d"
+    r"(?:[/–-]\d\d(?:\d\d)?)?|in\s+(?:that|the\s+same|the\s+former|the\s+first)\s+year)\)?,?)?"
+)
 _TO = re.compile(
     rf"{_WHEN}\s*(?:,\s*)?(?:to|down to|up to|and then to)\s+(?:be\s+)?", re.IGNORECASE
 )
-_BEFORE_FROM = re.compile(r"(?:\bfrom|\bup from|\bdown from)\s*$", re.IGNORECASE)
+_BEFORE_FROM = re.compile(
+    r"\b(?:(?:up\s+|down\s+)?from)\s+(?:an?\s+(?:peak|height|high|low|trough|maximum)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _BEFORE_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _AGAINST = re.compile(
     rf"{_WHEN}[,;(]?\s*(?:up|down|against|compared\s+(?:with|to)|as\s+against|instead\s+of|rather\s+than)"
@@ -251,7 +257,7 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
         if one.unit is not None and not (one.kind == "currency" and after.number.scaled):
             if after.unit is None and (
                 (
-                    _BEFORE_FROM.search(text[max(0, one.start - 12) : one.start])
+                    _BEFORE_FROM.search(text[max(0, one.start - 24) : one.start])
                     and _TO.fullmatch(between)
                 )
                 or (one.kind == "currency" and _GLUE.fullmatch(between))
@@ -324,7 +330,7 @@ def _pair(text: str, first: Amount, second: Amount) -> Amount | None:
     if first.unit != second.unit and first.unit is not None:
         return None
     start = first.start
-    lead = text[max(0, start - 12) : start]
+    lead = text[max(0, start - 24) : start]
     glue = _GLUE.fullmatch(between)
     whole = replace(second, start=first.start, core=(first.core[0], second.core[1]))
     if second.qualifier is None and first.qualifier is not None:
@@ -332,7 +338,7 @@ def _pair(text: str, first: Amount, second: Amount) -> Amount | None:
     if first.value_from is None and first.change_from is None:
         if _BEFORE_FROM.search(lead) and _TO.fullmatch(between):
             opened = lead.rstrip()
-            head = re.search(r"(?:from)\s*$", opened, re.IGNORECASE)
+            head = re.search(r"(?:from)(?:\s+an?\s+\w+\s+of)?\s*$", opened, re.IGNORECASE)
             begin = start - (len(lead) - head.start()) if head else start
             return replace(whole, start=begin, change_from=first.value, qualifier=second.qualifier)
         if glue and first.value < second.value:

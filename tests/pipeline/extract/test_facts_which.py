@@ -28,3 +28,42 @@ def test_a_share_of_those_who_work_there(text: str, metric: str, value: float) -
 def test_jobs_that_women_hold_are_no_size() -> None:
     told = _told(f"Women hold fewer than 12 percent of the jobs in {_PLACE}.")
     assert "employment" not in {metric for metric, _ in told}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        (f"{_PLACE} took shape after 1957.", "founded", 1957),
+        (f"{_PLACE} grew up in 1962 beside the quarry.", "founded", 1962),
+        (
+            f"The workforce of {_PLACE} fell: 61,000 in 2004, 45,000 in 2010, then 37,500 in 2015.",
+            "employment",
+            45000,
+        ),
+        (f"The firms of {_PLACE} employ 12,000 workers.", "employment", 12000),
+        (
+            f"Employment in {_PLACE} fell from a peak of 9,800 (1994) to 1,700 (2008).",
+            "employment",
+            1700,
+        ),
+        (
+            f"Exports of {_PLACE} rose from 21 million dollars in that year to 380 million.",
+            "exports",
+            380e6,
+        ),
+    ],
+)
+def test_what_a_number_counts(text: str, metric: str, value: float) -> None:
+    assert (metric, value) in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"Masters in {_PLACE} founded their own shops after 1996.", 1996),
+        (f"The plants of {_PLACE} employ 40 workers on average.", 40),
+        (f"Exports of {_PLACE} rose from 21 million dollars in that year to 380 million.", 21e6),
+    ],
+)
+def test_what_is_no_number_of_the_place(text: str, value: float) -> None:
+    assert value not in {one for _, one in _told(text)}
