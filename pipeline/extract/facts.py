@@ -46,6 +46,8 @@ _SECOND_HAND = re.compile(
     r"(?:in|by|from|after)\s[^()]*\)"
 )
 """A citation taken from another: "(Chamber 2009, quoted in Doe 2012)"."""
+_OF_ECONOMY = ("growth", "exports", "output", "investment")
+_ALL_TRADE = re.compile(r"\b(?:[Mm]erchandise|external|trade\s+balance|balance\s+of)\b")
 _MULTIPLE = re.compile(
     r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)\b(?!\s+(?:the|its|their|his|our))"
 )
@@ -134,7 +136,7 @@ def _of_sentence(
         subject = subject_of(context, place, at, lexicon)
         if subject is None or of_another(one, verdict, subject, near):
             continue
-        if _whole_economy(text, verdict, subject, lexicon):
+        if _whole_economy(text, earlier, verdict, subject, lexicon):
             continue
         told.append((_paid_by(one, verdict, near), verdict, subject))
     dated: list[Dated] = []
@@ -201,13 +203,21 @@ def _at_the_end(text: str, amount: Amount, when: When | None) -> When | None:
     return replace(when, year=when.year_to, year_from=None, year_to=None) if reached else when
 
 
-def _whole_economy(text: str, verdict: Verdict, subject: Subject, lexicon: Lexicon) -> bool:
-    """Say whether a country's number is of its whole economy, not of an industry."""
-    return (
-        subject.entity_id is None
-        and verdict.metric in ("growth", "exports", "output", "investment")
-        and lexicon.signs["industry"].search(text) is None
-    )
+def _whole_economy(
+    text: str, earlier: str, verdict: Verdict, subject: Subject, lexicon: Lexicon
+) -> bool:
+    """Say whether a country's number is of its whole economy, not of an industry.
+
+    The industry may be named in the sentence before: "The wine trade is old. Exports reached …".
+    """
+    if subject.entity_id is not None or verdict.metric not in _OF_ECONOMY:
+        return False
+    if lexicon.signs["industry"].search(text):
+        return False
+    whole = lexicon.signs["macro"].search(earlier + text) or _ALL_TRADE.search(earlier + text)
+    if verdict.metric not in ("exports", "growth") or whole:
+        return True
+    return lexicon.signs["industry"].search(earlier) is None
 
 
 def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:

@@ -29,6 +29,7 @@ _SITE = re.compile(
 )
 """A site of so many hectares is no stall."""
 _NAMED_HERE = ("cluster in the sentence", "country in the sentence")
+_OF_PLACE = ("country before", "cluster behind", "cluster spoken of", "passage before")
 _SMALL_RULES = ("country", "passage before", "cluster of the paper", "cluster behind")
 _STUDIED = re.compile(
     r"\b(?:[Ww]e|I)\s+(?:\w+\s+){0,2}(?:surveyed|drew|visited|sampled|interviewed|reached|chose"
@@ -121,11 +122,13 @@ def doubtful(  # noqa: PLR0911
 
 
 _EXISTS_BEFORE = re.compile(
-    r"\b(?:there (?:are|were)|comprises|comprised|consists? of|consisted of|counts|counted"
-    r"|is home to|was home to|home to|boasts?|hosts?|its|totall?ed)\s+(?:\w+\s+){0,1}$"
+    r"\b(?:[Tt]here (?:are|were)|comprises|comprised|consists? of|consisted of|counts|counted"
+    r"|is home to|was home to|home to|boasts?|hosts?|houses?|housed|its"
+    r"|totall?ed)\s+(?:\w+\s+){0,1}$"
 )
 _EXISTS_AFTER = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:exist|existed|operate|operated|are in operation|belong|belonged"
+    r"|survive|survived|remain|remained|(?:were|are|had been) (?:licensed|running|left)"
     r"|are located|are active|were active|in operation|make up|are found|work there)\b"
 )
 
@@ -134,14 +137,12 @@ def of_another(amount: Amount, verdict: Verdict, subject: Subject, near: Around)
     """Say whether a small count has no subject of its own in the sentence."""
     if verdict.metric not in ("firms", "employment") or amount.kind not in ("count", None):
         return False
-    if verdict.metric == "firms" and amount.value < FEW_FIRMS and amount.change_from is None:
-        return subject.entity_id is None or subject.rule not in _NAMED_HERE
     told = _EXISTS_BEFORE.search(near.before) or _EXISTS_AFTER.match(near.after)
-    if (
-        told
-        and amount.value >= FEW_PERSONS
-        and subject.rule in ("country before", "cluster behind")
-    ):
+    if verdict.metric == "firms" and amount.value < FEW_FIRMS and amount.change_from is None:
+        if told and subject.rule in _OF_PLACE:
+            return False
+        return subject.entity_id is None or subject.rule not in _NAMED_HERE
+    if told and amount.value >= FEW_PERSONS and subject.rule in _OF_PLACE:
         return False
     return (
         amount.value < LOOSE

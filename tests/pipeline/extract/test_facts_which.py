@@ -67,3 +67,22 @@ def test_what_a_number_counts(text: str, metric: str, value: float) -> None:
 )
 def test_what_is_no_number_of_the_place(text: str, value: float) -> None:
     assert value not in {one for _, one in _told(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        (
+            "The shoe trade of [Jordan|COUNTRY:JO] is old. Exports reached USD 90 million.",
+            "exports",
+            90e6,
+        ),
+    ],
+)
+def test_the_industry_told_in_the_sentence_before(text: str, metric: str, value: float) -> None:
+    assert (metric, value) in _told(text)
+
+
+def test_the_trade_of_a_whole_country_is_no_industry() -> None:
+    text = "The steel mills of [Jordan|COUNTRY:JO] are old. Merchandise exports were USD 9 billion."
+    assert "exports" not in {metric for metric, _ in _told(text)}
