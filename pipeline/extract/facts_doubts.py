@@ -139,7 +139,7 @@ def of_another(amount: Amount, verdict: Verdict, subject: Subject, near: Around)
         return False
     told = _EXISTS_BEFORE.search(near.before) or _EXISTS_AFTER.match(near.after)
     if verdict.metric == "firms" and amount.value < FEW_FIRMS and amount.change_from is None:
-        if told and subject.rule in _OF_PLACE:
+        if told and (subject.entity_id is not None or subject.rule in _OF_PLACE):
             return False
         return subject.entity_id is None or subject.rule not in _NAMED_HERE
     if told and amount.value >= FEW_PERSONS and subject.rule in _OF_PLACE:

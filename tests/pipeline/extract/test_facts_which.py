@@ -86,3 +86,9 @@ def test_the_industry_told_in_the_sentence_before(text: str, metric: str, value:
 def test_the_trade_of_a_whole_country_is_no_industry() -> None:
     text = "The steel mills of [Jordan|COUNTRY:JO] are old. Merchandise exports were USD 9 billion."
     assert "exports" not in {metric for metric, _ in _told(text)}
+
+
+def test_a_few_that_are_said_to_exist_are_a_size() -> None:
+    assert ("firms", 14) in _told(
+        f"{_PLACE} has shrunk. Of the 60 works there 14 factories remain."
+    )
