@@ -33,5 +33,6 @@ class Recipe:
 def current_recipe(models_path: Path) -> Recipe:
     """Return the recipe in use, from manifests alone: no model is loaded."""
     from models.registry import models_in_use
+
     parser = "+".join((versions.READERS, versions.STRUCTURE, versions.EXTRACTION))
     return Recipe(parser, "1", models_in_use(models_path))

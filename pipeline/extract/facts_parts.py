@@ -38,7 +38,7 @@ def part_metric(  # noqa: PLR0911
 ) -> Verdict | None:
     """Return the metric of a share that says of what it is part only by a pronoun.
 
-    A share takes the metric of what is shared (coding manual, ruling 14): "4,720 workshops, nine in
+    A share has the metric of the thing shared (coding manual, ruling 14): "4,720 workshops, nine in
     ten of them rented" is a share of firms. A share that has "fewer than five workers" is one of
     firms, too.
     """

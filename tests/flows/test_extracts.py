@@ -13,8 +13,8 @@ from pipeline.protocols import NoJudge
 from pipeline.records import ENTITY_KINDS
 
 METRICS = {
-    "employment", "firms", "exports", "export_share", "output", "market_share", "growth", "wage",
-    "area", "investment", "founded",
+    "area", "employment", "export_share", "exports", "firms", "founded", "growth", "investment",
+    "market_share", "output", "wage",
 }  # fmt: skip
 
 
