@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -182,8 +183,10 @@ class _OneProcess:
         for process in processes:
             process.terminate()
             _end_surely(process.pid)
-        # Else one that is still being sent a batch is waited for: gh-94777, in the first 3.11s.
-        executor._call_queue._reader.close()  # type: ignore[attr-defined]
+        if sys.version_info < (3, 11, 4):
+            # Else one that is still being sent a batch is waited for (gh-94777). Later Pythons
+            # close it themselves; twice at once would close somebody else's file.
+            executor._call_queue._reader.close()  # type: ignore[attr-defined]
         executor.shutdown(wait=True, cancel_futures=True)
 
 
