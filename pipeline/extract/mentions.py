@@ -22,7 +22,7 @@ from pipeline.vocabulary import Vocabulary
 
 SURE = 0.5
 _OF_ONE_COUNTRY = frozenset({"union", "business_association", "government"})
-REPEATED = 0.68
+REPEATED = 0.695
 """Confidence from which a name beyond the vocabularies holds in the whole paper."""
 
 

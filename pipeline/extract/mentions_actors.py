@@ -50,6 +50,11 @@ class Acronym:
     candidate: Candidate
 
 
+LONGEST, MOST_JOINTS = 250, 8
+"""Characters and links of the longest name looked at: longer runs of capitals name no body, and
+looking at each part of one took time with the fourth power of its length."""
+
+
 class ActorShapes:
     """Finds names of organisations by their shape."""
 
@@ -105,7 +110,7 @@ class ActorShapes:
         cuts = [m.span() for m in _SPLIT.finditer(text, start, end)]
         edges = [start, *(edge for cut in cuts for edge in cut), end]
         for i in range(0, len(edges), 2):
-            for j in range(i + 1, len(edges), 2):
+            for j in range(i + 1, min(len(edges), i + 2 * MOST_JOINTS), 2):
                 if (i, j) != (0, len(edges) - 1) and edges[i] < edges[j]:
                     yield edges[i], edges[j]
 
@@ -124,6 +129,8 @@ class ActorShapes:
         return start
 
     def _judge(self, text: str, start: int, end: int) -> Candidate | None:
+        if end - start > LONGEST:
+            return None
         name = text[start:end]
         parts = split_words(name)
         if (

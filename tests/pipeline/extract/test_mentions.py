@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -220,3 +221,10 @@ def test_a_known_place_within_a_longer_name_is_another() -> None:
     text = "Growers of the Villa Guerrero flower cluster met the Indian Tirupur knitwear cluster."
     told = [text[c.start : c.end] for c in FINDER.find([Source(text)])[0] if c.kind == "CLUSTER"]
     assert told == ["Villa Guerrero flower cluster", "Tirupur knitwear cluster"]
+
+
+def test_a_long_run_of_joined_capitals_is_read_in_time() -> None:
+    text = "Indian and Polish-" * 200 + "owned mills of the Union"
+    started = time.process_time()
+    FINDER.find([Source(text)])
+    assert time.process_time() - started < 3
