@@ -283,6 +283,8 @@ def _fact(
     if pair is not None:
         first, last = pair
         year = last
+    elif when is not None and when.end == 0:
+        verdict = replace(verdict, rule=f"{verdict.rule}; year told in a sentence before")
     return _built(
         context, sentence, amount.start, amount.end, verdict, subject,
         sign * amount.value, amount.value_from, amount.change_from, unit,

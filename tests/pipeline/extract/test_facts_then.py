@@ -72,3 +72,11 @@ def test_what_is_reached_in_a_span_is_of_its_end() -> None:
         f"Between 2011 and 2018 the exports of {_IN} rose by 6 per cent a year, to EUR 3.2 billion."
     )
     assert found[3.2e9][0] == 2018
+
+
+def test_a_year_carried_on_is_said_to_be() -> None:
+    marked = (
+        "In 2004 the [Agra footwear cluster|CLUSTER:IN] had 300 firms. It employed 9,000 people."
+    )
+    told = [(f.value, f.year, "sentence before" in f.rule) for f in facts_of_marked("p", marked)]
+    assert told == [(300.0, 2004, False), (9000.0, 2004, True)]
