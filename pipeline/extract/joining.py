@@ -35,7 +35,7 @@ TRUST = {
 without the measured documents' names. Where tagger and rule disagree on the bounds of a name, the
 rule is right nine times in ten; a standard that the tagger alone sees is right from a high score
 only, an organisation from a lower one. Neighbouring thresholds differ by less than a point."""
-LONE_PLACE = 0.75
+LONE_PLACE = 0.8
 """The factor for a bare place without the tagger's word: it is left standing where the paper has
 introduced a cluster there, not where a vocabulary alone knows of one ("flown out by Nairobi")."""
 SURE = 0.5

@@ -16,7 +16,7 @@ from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.mentions_patterns import StandardPatterns
 from pipeline.extract.mentions_standards import StandardShapes
 from pipeline.extract.phrases import PhraseIndex
-from pipeline.extract.tokens import Tokens
+from pipeline.extract.tokens import Tokens, words
 from pipeline.protocols import TaggedSpan
 from pipeline.vocabulary import Vocabulary
 
@@ -161,7 +161,16 @@ class MentionFinder:
 
     def _joined(self, draft: _Draft, found: Iterable[Candidate], low: float) -> list[Candidate]:
         joined = join(found, draft.source.tags, draft.source.text)
-        return longest(c for c in joined if c.confidence >= low)
+        return longest(
+            c for c in joined if c.confidence >= low and not self._school(c, draft.source.text)
+        )
+
+    def _school(self, one: Candidate, text: str) -> bool:
+        """Say whether the tagger took a kind of cluster for one: "Marshallian districts"."""
+        if one.kind != "CLUSTER" or one.method != "tagger":
+            return False
+        capitals = [w for w in words(text[one.start : one.end]) if w[0].isupper()]
+        return all(word in self.words.never_places for word in capitals)
 
 
 def _repeated(

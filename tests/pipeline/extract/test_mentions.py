@@ -228,3 +228,9 @@ def test_a_long_run_of_joined_capitals_is_read_in_time() -> None:
     started = time.process_time()
     FINDER.find([Source(text)])
     assert time.process_time() - started < 3
+
+
+def test_a_school_of_thought_is_no_cluster_whatever_the_tagger_says() -> None:
+    text = "Marshallian districts differ."
+    tags = (TaggedSpan("CLUSTER", 0, 21, 0.99),)
+    assert FINDER.find([Source(text, tags=tags)]) == [[]]
