@@ -19,6 +19,7 @@ _PRINTED = (
 _DIGITS = re.compile(r"(?<![\w.,/-])(?<![\w]-)" + _PRINTED)
 _DIGITS_ALONE = re.compile(_PRINTED)
 _LETTER_BEHIND = re.compile(r"(?:st|nd|rd|th|s)\b|[A-Za-z]{0,2}\d|/\d|-(?:year|day|month|hour)")
+_SMALL_B = re.compile(r"b(?!\w)")
 _AND_A_HALF = re.compile(
     r"\s+and\s+a\s+(?P<part>half|quarter)(?=[\s-]+(?:hundred|thousand|lakh|million|crore|billion)\b)",
     re.IGNORECASE,
@@ -163,6 +164,9 @@ def _digits(match: re.Match[str], text: str, lexicon: Lexicon) -> Number:
     extra, end = _and_a_half(text, match.end())
     value += extra
     factor, end = _scale(text, end, lexicon)
+    money = lexicon.prefix.search(text[max(0, match.start() - 8) : match.start()])
+    if factor == 1 and money and _SMALL_B.match(text, end):
+        factor, end = 1e9, end + 1  # "$1b"; "Table 1b" is a number of its own
     if doubtful and factor > 1:
         value = float(printed.replace(",", "."))
     grouped = not printed.isdigit() or factor > 1

@@ -42,3 +42,17 @@ def test_no_currency_and_no_share(text: str) -> None:
     units = [one.unit for one in find_amounts(text, load_lexicon(), [])]
     assert "ZAR" not in units
     assert "percent" not in units
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("exports crossed $1b", 1e9),
+        ("exports of US$2.5b that year", 2.5e9),
+        ("as Table 1b says", 1.0),
+        ("$1 ball pens", 1.0),
+    ],
+)
+def test_a_small_b_means_billions_behind_money_alone(text: str, value: float) -> None:
+    (amount,) = find_amounts(text, load_lexicon(), ())
+    assert amount.value == value
