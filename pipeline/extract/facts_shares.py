@@ -107,9 +107,7 @@ def share_of(  # noqa: PLR0911, PLR0912
         found = _share_noun(what, near, lexicon)
         if found:
             return found
-    elif signs["exports_verb"].search(near.before[-45:]) and re.search(
-        r"\b(?:export\w*|sells?|sold)\s+(?:\w+\s+){0,3}$", near.before[-45:], re.IGNORECASE
-    ):
+    elif signs["exports_verb"].search(near.before[-45:]) and _EXPORTS_NOW.search(near.before[-45:]):
         return Verdict("export_share", "exports a share")
     before = near.before[-70:]
     if re.search(

@@ -164,13 +164,16 @@ def _digits(match: re.Match[str], text: str, lexicon: Lexicon) -> Number:
     extra, end = _and_a_half(text, match.end())
     value += extra
     factor, end = _scale(text, end, lexicon)
-    money = lexicon.prefix.search(text[max(0, match.start() - 8) : match.start()])
-    if factor == 1 and money and _SMALL_B.match(text, end):
+    if factor == 1 and _SMALL_B.match(text, end) and _behind_money(text, match.start(), lexicon):
         factor, end = 1e9, end + 1  # "$1b"; "Table 1b" is a number of its own
     if doubtful and factor > 1:
         value = float(printed.replace(",", "."))
     grouped = not printed.isdigit() or factor > 1
     return Number(match.start(), end, value * factor, "digits", grouped, factor > 1, doubtful)
+
+
+def _behind_money(text: str, start: int, lexicon: Lexicon) -> bool:
+    return lexicon.prefix.search(text[max(0, start - 8) : start]) is not None
 
 
 def parse_number(printed: str) -> tuple[float, bool]:
