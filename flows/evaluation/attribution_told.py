@@ -102,7 +102,7 @@ def tell(
             verdicts = [SentenceVerdict((), ())] * len(context.sentences)
             for place, row in zip(places, inside, strict=True):
                 if row.get("held_out"):
-                    verdicts[place] = SentenceVerdict(*(tuple(p) for p in row["held_out"]))
+                    verdicts[place] = verdict_of(row)
             context = replace(context, verdict=PassageVerdict(sentences=tuple(verdicts)))
         told = attribute(context)
         for place, row in zip(places, inside, strict=True):
@@ -127,6 +127,14 @@ def nearest_sentence(context: PassageContext, row: Mapping[str, Any]) -> int:
         return min(one.end, int(row["end"])) - max(one.start, int(row["start"]))
 
     return max(range(len(context.sentences)), key=shared)
+
+
+def verdict_of(row: Mapping[str, Any]) -> SentenceVerdict:
+    """Return a row's held-out scores: claim source, and assertion where it was kept."""
+    scores = row["held_out"]
+    if isinstance(scores[0], (int, float)):
+        return SentenceVerdict(tuple(scores), ())
+    return SentenceVerdict(*(tuple(one) for one in scores))
 
 
 def judge_alone(row: Mapping[str, Any]) -> Told:

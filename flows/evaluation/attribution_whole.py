@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.evaluation.attribution_told import Told, work_name
+from flows.evaluation.attribution_told import Told, verdict_of, work_name
 from pipeline.codebook import load_codebook
 from pipeline.extract import Extractor
 from pipeline.ids import sha256_bytes
@@ -79,8 +79,7 @@ def told_in_papers(
     scores = {}
     for row in (*development, *rows):
         if row.get("held_out"):
-            source, how = verdict_of(row)
-            scores[same_words(_sentence(row, texts))] = SentenceVerdict(source, how)
+            scores[same_words(_sentence(row, texts))] = verdict_of(row)
     extractor = Extractor(load_codebook(), HeldOutJudge(scores))  # type: ignore[arg-type]
     found: dict[int, Told] = {}
     for document in sorted({str(row["doc"]) for row in rows}):
@@ -92,14 +91,6 @@ def told_in_papers(
                 if row["doc"] == document and one is not None:
                     found[row["n"]] = one
     return found
-
-
-def verdict_of(row: Mapping[str, Any]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return a row's held-out scores: claim source, and assertion where it was kept."""
-    scores = row["held_out"]
-    if scores and isinstance(scores[0], (int, float)):
-        return tuple(scores), ()
-    return tuple(scores[0]), tuple(scores[1])
 
 
 def _sentence(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
