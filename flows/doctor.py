@@ -33,7 +33,7 @@ def diagnose(settings: Settings) -> list[Finding]:
     """Look at everything the work needs; nothing is changed."""
     found = [_python(), *_packages()]
     looks: tuple[Callable[[Settings], Finding], ...] = (
-        _language_model, _codebook, _models, _home, _room, _search, _warehouse,
+        _language_model, _codebook, _models, _home, _room, _warehouse,
     )  # fmt: skip
     for look in looks:
         try:
@@ -88,13 +88,6 @@ def _home(settings: Settings) -> Finding:
 def _room(settings: Settings) -> Finding:
     free = shutil.disk_usage(_existing(settings.warehouse_path.parent)).free
     return Finding("disk", "good" if free > ROOM else "bad", f"{free / 1e9:,.1f} GB free")
-
-
-def _search(_: Settings) -> Finding:
-    from warehouse.connect import extension_path
-
-    found = extension_path("fts")
-    return Finding("fts extension", "good" if found else "bad", str(found or "not installed"))
 
 
 def _warehouse(settings: Settings) -> Finding:

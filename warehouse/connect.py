@@ -1,10 +1,9 @@
-"""Opening DuckDB files: extensions by path, and DuckDB's errors in our words."""
+"""Opening DuckDB files: no downloads, and DuckDB's errors in our words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,15 +56,7 @@ def translated(error: Exception, path: Path) -> WarehouseError:
         return WarehouseError(f"can't write {path}; choose a place that can be written ({first})")
     if "newer version of duckdb" in low or "storage version" in low:
         return WarehouseNewer(f"{path} was written by a newer DuckDB; use a newer Clusterlore")
-    damaged = (
-        "not a valid duckdb",
-        "could not read enough bytes",
-        "corrupt",
-        "checksum",
-        "serialization",
-        "deserializ",
-    )
-    if any(word in low for word in damaged):
+    if any(word in low for word in _DAMAGED):
         return WarehouseDamaged(
             f"{path} is not a readable warehouse ({first}); restore it from its published copy"
             " or a backup, or move it away and ingest again"
@@ -99,12 +90,3 @@ def checkpoint(con: DuckDBPyConnection, path: Path) -> None:
     size = sum(one.stat().st_size for one in (path, log) if one.exists())
     con.execute("SET disabled_compression_methods = ?", ["fsst" if size <= SMALL else ""])
     con.execute("CHECKPOINT")
-
-
-def extension_path(name: str) -> Path | None:
-    """Return the file of a DuckDB extension that came as a package, or None."""
-    spec = find_spec(f"duckdb_extension_{name}")
-    if spec is None or spec.origin is None:
-        return None
-    found = sorted(Path(spec.origin).parent.glob(f"extensions/*/{name}.duckdb_extension"))
-    return found[-1] if found else None

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.errors import QueryRefused, WarehouseDamaged, WarehouseError, WarehouseMissing
-from warehouse.connect import NO_DOWNLOADS, extension_path, our_errors
+from warehouse.connect import NO_DOWNLOADS, our_errors
 from warehouse.few_rows import FEW, FewRows, few_rows
 from warehouse.migrate import applied, check_known, migrations
 from warehouse.publish import published_path
@@ -211,7 +211,9 @@ def _fetch(cursor: DuckDBPyConnection, limit: int | None) -> Result:
 
 
 def _sql_error(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """Return what DuckDB says in one line, without the stack of a failure of its own."""
+    said = str(error).split("Stack Trace:")[0]
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
     return " ".join(line for line in lines if not set(line) <= set("^ ")) or type(error).__name__
 
 
@@ -225,7 +227,7 @@ def _missing(asked: Path, published: Path) -> str:
 
 
 def _open_safely(path: Path, limits: Limits) -> DuckDBPyConnection:
-    """Attach read-only, load the extensions by path, then lock everything else out.
+    """Attach read-only, then lock everything else out.
 
     The file is attached to a database in memory: DuckDB shares one instance among all that open a
     path in a process, which would hand a newly published copy's readers the old one.
@@ -253,21 +255,12 @@ def _open_safely(path: Path, limits: Limits) -> DuckDBPyConnection:
                 f"{path} has schema version {max(done)}, this Clusterlore reads {newest};"
                 " run `clusterlore publish` to bring it up to date"
             )
-        extension = extension_path("fts") if _has_text_index(con) else None
-        if extension is not None:
-            con.execute(f"LOAD '{_quoted(extension)}'")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
     except BaseException:
         con.close()
         raise
     return con
-
-
-def _has_text_index(con: DuckDBPyConnection) -> bool:
-    """Whether someone made a text index of DuckDB's: loading its extension takes .06 s."""
-    found = con.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name LIKE 'fts_main%' LIMIT 1")
-    return found.fetchone() is not None
 
 
 def _versions(con: DuckDBPyConnection, path: Path) -> dict[int, str]:
