@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.context import PassageContext
+from pipeline.extract.facts_building import amount_fact, built_fact, founded_fact
 from pipeline.extract.facts_change import Dated, years_of_change
-from pipeline.extract.facts_doubts import assertion_here, doubtful, of_another
+from pipeline.extract.facts_doubts import assertion_here
 from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
-from pipeline.extract.facts_metric import around, metric_of
-from pipeline.extract.facts_misread import misread
-from pipeline.extract.facts_parts import part_metric
+from pipeline.extract.facts_heard import NOT_SAID, hear
+from pipeline.extract.facts_metric import around
 from pipeline.extract.facts_subject import Subject, subject_of
 from pipeline.extract.facts_then import carried, with_pointers
 from pipeline.extract.facts_words import Around, Verdict, last_match
@@ -30,7 +30,6 @@ from pipeline.extract.facts_years import (
 from pipeline.extract.quantities import Amount, find_amounts
 from pipeline.extract.quantities_lexicon import Lexicon, load_lexicon
 from pipeline.extract.tokens import fold
-from pipeline.ids import content_id
 from pipeline.records import Fact, Sentence
 
 EARLIER = 220
@@ -46,8 +45,6 @@ _SECOND_HAND = re.compile(
     r"(?:in|by|from|after)\s[^()]*\)"
 )
 """A citation taken from another: "(Chamber 2009, quoted in Doe 2012)"."""
-_OF_ECONOMY = ("growth", "exports", "output", "investment")
-_ALL_TRADE = re.compile(r"\b(?:[Mm]erchandise|external|trade\s+balance|balance\s+of)\b")
 _MULTIPLE = re.compile(
     r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)\b(?!\s+(?:the|its|their|his|our))"
 )
@@ -113,32 +110,23 @@ def _of_sentence(
     amounts = find_amounts(text, lexicon, skip)
     spans = [(one.start, one.end) for one in amounts]
     for begun in founded(context, sentence, text, whens, lexicon):
-        yield _founded_fact(context, sentence, begun)
+        yield founded_fact(context, sentence, begun)
     place = (sentence.start, sentence.end)
     told: list[tuple[Amount, Verdict, Subject]] = []
     earlier = fold(context.text[max(0, sentence.start - EARLIER) : sentence.start])
     for one in (part for whole in amounts for part in parted(context, place, text, whole)):
-        near = around(text, one.start, one.end, earlier)
-        verdict = None if _no_fact(text, one, lexicon) else metric_of(one, near, lexicon)
-        verdict = part_metric(
-            one, near, verdict, [(amount, its) for amount, its, _ in told], lexicon
-        )
-        at = (sentence.start + one.start, sentence.start + one.end)
-        if verdict is None or doubtful(one, near, verdict, lexicon) or misread(one, near, verdict):
+        others = [(amount, its) for amount, its, _ in told]
+        heard = hear(context, sentence, text, earlier, one, others)
+        if heard.refused in NOT_SAID:
             left_out = gapped(context, place, one, told)
             if left_out is not None and left_out[0].change_from is not None:
                 told[-1] = left_out  # the later number of a change takes the place of the earlier
             elif left_out is not None:
                 told.append(left_out)
             continue
-        if _of_one_firm(context, sentence, text, one, lexicon):
-            continue
-        subject = subject_of(context, place, at, lexicon)
-        if subject is None or of_another(one, verdict, subject, near):
-            continue
-        if _whole_economy(text, earlier, verdict, subject, lexicon):
-            continue
-        told.append((_paid_by(one, verdict, near), verdict, subject))
+        if heard.verdict is not None and heard.subject is not None and not heard.refused:
+            paid = _paid_by(one, heard.verdict, heard.near)
+            told.append((paid, heard.verdict, heard.subject))
     dated: list[Dated] = []
     for one, verdict, subject in respectively(context, place, told):
         when = _when(text, one, whens, spans, last)
@@ -146,7 +134,7 @@ def _of_sentence(
         said = replace(sentence, assertion=assertion_here(sentence.assertion, near))
         pair = years_of_change(text, one, verdict, subject, when, whens, dated)
         dated.append(Dated(one, verdict, subject, when, pair))
-        yield _fact(context, said, one, verdict, subject, when, pair)
+        yield amount_fact(context, said, one, verdict, subject, when, pair)
     yield from _multiples(context, sentence, text, whens, lexicon)
 
 
@@ -203,144 +191,6 @@ def _at_the_end(text: str, amount: Amount, when: When | None) -> When | None:
     return replace(when, year=when.year_to, year_from=None, year_to=None) if reached else when
 
 
-def _whole_economy(
-    text: str, earlier: str, verdict: Verdict, subject: Subject, lexicon: Lexicon
-) -> bool:
-    """Say whether a country's number is of its whole economy, not of an industry.
-
-    The industry may be named in the sentence before: "The wine trade is old. Exports reached …".
-    """
-    if subject.entity_id is not None or verdict.metric not in _OF_ECONOMY:
-        return False
-    if lexicon.signs["industry"].search(text):
-        return False
-    whole = lexicon.signs["macro"].search(earlier + text) or _ALL_TRADE.search(earlier + text)
-    if verdict.metric not in ("exports", "growth") or whole:
-        return True
-    return lexicon.signs["industry"].search(earlier) is None
-
-
-def _no_fact(text: str, amount: Amount, lexicon: Lexicon) -> bool:
-    before = text[max(0, amount.core[0] - 18) : amount.core[0]]
-    match = last_match(lexicon.signs["not_number"], before)
-    if match is not None and match.end() >= len(before.rstrip()) and amount.unit is None:
-        return True
-    if match is not None and match.end() >= len(before.rstrip()) and amount.kind == "count":
-        return before[-1:] == " " and not amount.number.grouped
-    # "forty of the 300 firms": a part, whose whole is the count.
-    return (
-        amount.kind != "share"
-        and amount.unit is None
-        and re.match(
-            r"\s+(?:out\s+)?of\s+(?:the|these|its|their|those|\d)\b",
-            text[amount.end :],
-        )
-        is not None
-    )
-
-
-def _of_one_firm(
-    context: PassageContext, sentence: Sentence, text: str, amount: Amount, lexicon: Lexicon
-) -> bool:
-    before = text[max(0, amount.start - 120) : amount.start]
-    cut = max(before.rfind(";"), before.rfind(" while "), before.rfind(" whereas "))
-    clause = before[cut + 1 :]
-    firms = [
-        m
-        for m in context.mentions_in(sentence.start, sentence.start + amount.start)
-        if m.kind == "ACTOR"
-        and (entity := context.entities.get(m.entity_id))
-        and entity.actor_type == "firm"
-        and m.end > sentence.start + amount.start - 120
-    ]
-    if firms and not any(
-        m.kind == "CLUSTER" and m.start > firms[-1].end
-        for m in context.mentions_in(sentence.start, sentence.start + amount.start)
-    ):
-        return True
-    if amount.unit in ("firms", "farms"):
-        return False
-    return lexicon.signs["single_firm"].search(clause) is not None
-
-
-def _fact(
-    context: PassageContext,
-    sentence: Sentence,
-    amount: Amount,
-    verdict: Verdict,
-    subject: Subject,
-    when: When | None,
-    pair: tuple[int, int] | None,
-) -> Fact:
-    unit = unit_name(amount, subject.country)
-    if verdict.rate and amount.per == "per year":
-        unit = "percent_per_year"
-    elif unit.startswith("percent") and amount.per:
-        unit = "percent" if not verdict.rate else unit
-    unit = verdict.unit or unit
-    sign = verdict.sign if amount.value > 0 else 1
-    year, first, last = (when.year, when.year_from, when.year_to) if when else (None, None, None)
-    if pair is not None:
-        first, last = pair
-        year = last
-    elif when is not None and when.end == 0:
-        verdict = replace(verdict, rule=f"{verdict.rule}; year told in a sentence before")
-    return _built(
-        context, sentence, amount.start, amount.end, verdict, subject,
-        sign * amount.value, amount.value_from, amount.change_from, unit,
-        (year, first, last), amount.qualifier,
-    )  # fmt: skip
-
-
-def unit_name(amount: Amount, country: str | None) -> str:
-    """Return the unit's name; a sign of several currencies is told by the country."""
-    lexicon = load_lexicon()
-    unit = amount.unit or "units"
-    if unit.startswith("?"):
-        ambiguous = lexicon.ambiguous[unit[1:]]
-        unit = ambiguous.default
-        if ambiguous.form != "$":
-            for name in ambiguous.candidates:
-                found = lexicon.units.get(name)
-                if found is not None and found.country == country and country:
-                    unit = name
-    return f"{unit} {amount.per}" if amount.per and not unit.startswith("percent") else unit
-
-
-def _built(
-    context: PassageContext,
-    sentence: Sentence,
-    start: int,
-    end: int,
-    verdict: Verdict,
-    subject: Subject,
-    value: float,
-    value_from: float | None,
-    change_from: float | None,
-    unit: str,
-    years: tuple[int | None, int | None, int | None],
-    qualifier: object,
-) -> Fact:
-    first, last = sentence.start + start, sentence.start + end
-    return Fact(
-        content_id("fact", context.passage_id, first, last, verdict.metric, value),
-        context.passage_id, sentence.sentence_id, subject.entity_id, subject.country,
-        verdict.metric, value, value_from, change_from, unit, *years, qualifier,  # type: ignore[arg-type]
-        context.text[first:last], first, last, sentence.claim_source,
-        sentence.works[0] if sentence.works else None, sentence.assertion,
-        f"{verdict.rule}; {subject.rule}",
-    )  # fmt: skip
-
-
-def _founded_fact(context: PassageContext, sentence: Sentence, when: tuple[When, Subject]) -> Fact:
-    at, subject = when
-    value = float(at.year or at.year_from or 0)
-    return _built(
-        context, sentence, at.start, at.end, Verdict("founded", "founded in"), subject, value,
-        None, None, "year", (int(value), None, None), None,
-    )  # fmt: skip
-
-
 def _multiples(
     context: PassageContext,
     sentence: Sentence,
@@ -361,7 +211,7 @@ def _multiples(
         when = best_when(text, whens, *match.span(), ())
         years = (when.year, when.year_from, when.year_to) if when else (None, None, None)
         paid = lexicon.signs["wage"].search(lexicon.signs["not_wage"].sub(" ", clause))
-        yield _built(
+        yield built_fact(
             context, sentence, *match.span(),
             Verdict("wage" if paid else "growth", "multiple"), subject,
             100 * (factor - 1), None, None, "percent", years, None,
