@@ -53,10 +53,9 @@ def read_extracts(half: str, judge: Judge) -> list[ReadPassage]:
     judge : Judge
         The shipped models, which were not trained on these documents, or `NoJudge`.
     """
-    path = FOLDER / f"extracts_{half}.jsonl"
-    if not path.is_file():
+    rows = extract_rows(half)
+    if not rows:
         return []
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     readings = [document_of([{"doc": r["doc"], "text": t} for t in r["passages"]]) for r in rows]
     made = Extractor(load_codebook(), judge).extract(readings)
     found = []
@@ -80,6 +79,26 @@ def read_extracts(half: str, judge: Judge) -> list[ReadPassage]:
                 )
             )
     return found
+
+
+def extract_rows(half: str) -> list[dict[str, Any]]:
+    """Return the coded documents of one half as they are kept; none where not at hand."""
+    path = FOLDER / f"extracts_{half}.jsonl"
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def second_codes() -> dict[str, list[dict[str, Any]]]:
+    """Return the facts that a second coder, blind, found in extracts of the test half, by document.
+
+    Coded by the manual alone, from the paragraphs alone; none where the file is not at hand.
+    """
+    path = FOLDER / "extracts_test_second.jsonl"
+    if not path.is_file():
+        return {}
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {row["doc"]: row["facts"] for row in rows}
 
 
 def coded_spans(text: str, mentions: Iterable[Sequence[Any]], number: int) -> tuple[Span, ...]:
@@ -126,4 +145,12 @@ def mention_rows(half: str, judge: Judge) -> list[tuple[object, ...]]:
 MENTION_COLUMNS = ("half", "type", "measure", "F1", "95 %", "precision", "recall", "gold", "found")
 
 
-__all__ = ["HALVES", "MENTION_COLUMNS", "ReadPassage", "mention_rows", "read_extracts"]
+__all__ = [
+    "HALVES",
+    "MENTION_COLUMNS",
+    "ReadPassage",
+    "extract_rows",
+    "mention_rows",
+    "read_extracts",
+    "second_codes",
+]

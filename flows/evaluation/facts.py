@@ -6,14 +6,22 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from flows.evaluation.attribution_told import context_of
+from flows.evaluation.comparing_facts import (
+    Case,
+    Number,
+    coded_number,
+    figures,
+    found_number,
+    pair_up,
+    same_year,
+)
 from flows.evaluation.error_page import write_page
-from flows.evaluation.extracts import HALVES, read_extracts
-from flows.evaluation.spans import Score, score
+from flows.evaluation.extracts import HALVES, extract_rows, read_extracts, second_codes
 from flows.evaluation.written_facts import document_of, extracted, written_rows
 from flows.settings import Settings
 from models.judge import load_judge
@@ -23,40 +31,13 @@ from pipeline.extract.attribution import attribute
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts import find_facts
 from pipeline.extract.quantities_lexicon import load_lexicon
-from pipeline.extract.tokens import plain as folded
 from pipeline.protocols import Judge, NoJudge
 from pipeline.records import Entity, EntityKind, Fact, Mention
 
 GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden"
-TOLERANCE = 0.005
-"""Relative difference up to which two values count as the same."""
 ERROR_COLUMNS = ("set", "error", "document", "metric", "value", "unit", "year", "of", "text")
 _MARK = re.compile(r"\[(?P<text>[^|\]]*)\|(?P<kind>[A-Z]+)(?::(?P<country>[A-Z]{2}))?\]")
 _NEAR = re.compile(r"(?P<number>\d[\d,.]*\d|\d)\s*(?P<percent>%|per ?cent)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One fact as it is compared: the coded ones and the found ones alike."""
-
-    metric: str
-    value: float
-    cluster: str | None
-    country: str | None
-    year: int | None
-    year_from: int | None
-    year_to: int | None
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A passage with what is coded in it and what was found."""
-
-    document: str
-    gold: tuple[Number, ...]
-    found: tuple[Number, ...]
-    text: str = ""
 
 
 def run(
@@ -89,6 +70,8 @@ def run(
         cases = extract_cases(half, shipped)
         if cases:
             sets[f"extracts by other hands, {half} half"] = cases
+    if second := second_coder_cases():
+        sets["extracts by other hands, test half: a second coder"] = second
     if real is not None:
         sets["real passages, end to end"] = real_cases(real, judge or NoJudge())
     if written:
@@ -169,8 +152,8 @@ def _marked_case(row: Mapping[str, Any]) -> Case:
     found = find_facts(context, attribute(context))
     return Case(
         row["id"],
-        tuple(_coded(one) for one in row["facts"]),
-        tuple(_found(one, context.entities) for one in found),
+        tuple(coded_number(one) for one in row["facts"]),
+        tuple(found_number(one, context.entities) for one in found),
         context.text,
     )
 
@@ -186,8 +169,8 @@ def real_cases(real: Path, judge: Judge) -> list[Case]:
         cases.append(
             Case(
                 row["doc"],
-                tuple(_coded(one) for one in row["quantities"]),
-                tuple(_found(one, entities) for one in result.evidence.facts),
+                tuple(coded_number(one) for one in row["quantities"]),
+                tuple(found_number(one, entities) for one in result.evidence.facts),
                 row["text"],
             )
         )
@@ -199,11 +182,26 @@ def extract_cases(half: str, judge: Judge) -> list[Case]:
     return [
         Case(
             one.document,
-            tuple(_coded(fact) for fact in one.gold_facts),
-            tuple(_found(fact, one.entities) for fact in one.facts),
+            tuple(coded_number(fact) for fact in one.gold_facts),
+            tuple(found_number(fact, one.entities) for fact in one.facts),
             one.text,
         )
         for one in read_extracts(half, judge)
+    ]
+
+
+def second_coder_cases() -> list[Case]:
+    """Return extracts of the test half with what a second coder found: as far as people agree."""
+    second = second_codes()
+    return [
+        Case(
+            row["doc"],
+            tuple(coded_number(one) for one in row["facts"] if one["passage"] == number),
+            tuple(coded_number(one) for one in second[row["doc"]] if one["passage"] == number),
+        )
+        for row in extract_rows("test")
+        if row["doc"] in second
+        for number in range(len(row["passages"]))
     ]
 
 
@@ -223,8 +221,8 @@ def written_cases() -> dict[str, list[Case]]:
             cases.append(
                 Case(
                     document,
-                    tuple(_coded({"unit": "", **one}) for one in row["quantities"]),
-                    tuple(_found(one, entities) for one in found),
+                    tuple(coded_number({"unit": "", **one}) for one in row["quantities"]),
+                    tuple(found_number(one, entities) for one in found),
                     row["text"],
                 )
             )
@@ -235,82 +233,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
-
-
-def _coded(row: Mapping[str, Any]) -> Number:
-    return Number(
-        row["metric"], float(row["value"]), row.get("cluster"), row.get("country"),
-        row.get("year"), row.get("year_from"), row.get("year_to"), row["unit"],
-    )  # fmt: skip
-
-
-def _found(fact: Fact, entities: Mapping[str, Entity]) -> Number:
-    entity = entities.get(fact.entity_id or "")
-    return Number(
-        fact.metric, fact.value, entity.name if entity else None, fact.country,
-        fact.year, fact.year_from, fact.year_to, fact.unit,
-    )  # fmt: skip
-
-
-def matches(gold: Number, found: Number) -> bool:
-    """Return whether a found fact is the coded one (issue: metric, value, cluster or country)."""
-    if gold.metric != found.metric:
-        return False
-    if abs(gold.value - found.value) > TOLERANCE * abs(gold.value):
-        return False
-    if gold.cluster and found.cluster and folded(gold.cluster) == folded(found.cluster):
-        return True
-    return gold.country == found.country or (not gold.cluster and not gold.country)
-
-
-def same_year(gold: Number, found: Number) -> bool:
-    """Return whether the year, or the span, is the coded one."""
-    if gold.year is not None:
-        return gold.year == found.year
-    if found.year is not None and found.year_from is None:
-        return False
-    return (gold.year_from, gold.year_to) == (found.year_from, found.year_to)
-
-
-def pair_up(case: Case) -> list[tuple[Number, Number]]:
-    """Return coded and found facts that match, each used once; metric ``other`` left out."""
-    left = [one for one in case.found if one.metric != "other"]
-    pairs = []
-    for one in case.gold:
-        if one.metric == "other":
-            continue
-        hit = next((other for other in left if matches(one, other)), None)
-        if hit is not None:
-            left.remove(hit)
-            pairs.append((one, hit))
-    return pairs
-
-
-def figures(cases: Sequence[Case]) -> dict[str, Any]:
-    """Return F1 with its interval over documents, and how often year and unit are right."""
-    counts: dict[str, list[tuple[int, int, int, int]]] = {}
-    pairs: list[tuple[Number, Number]] = []
-    by_metric: dict[str, list[int]] = {}
-    for case in cases:
-        hits = pair_up(case)
-        pairs += hits
-        gold = [one for one in case.gold if one.metric != "other"]
-        found = [one for one in case.found if one.metric != "other"]
-        counts.setdefault(case.document, []).append((len(hits), len(found), len(hits), len(gold)))
-        for place, many in enumerate(([a for a, _ in hits], found, gold)):
-            for one in many:
-                by_metric.setdefault(one.metric, [0, 0, 0])[place] += 1
-    total: Score = score(counts)
-    return {
-        **total.as_json(),
-        "year_right": sum(same_year(a, b) for a, b in pairs) / max(1, len(pairs)),
-        "unit_right": sum(a.unit == b.unit for a, b in pairs) / max(1, len(pairs)),
-        "documents": len(counts),
-        "by_metric": {
-            name: dict(zip(("right", "found", "coded"), three, strict=True))
-            for name, three in sorted(by_metric.items())
-        },
-    }
 
 
 def error_rows(sets: Mapping[str, Sequence[Case]]) -> Iterator[tuple[object, ...]]:

@@ -20,7 +20,7 @@ SCORE = 0.99
 """Of a marked mention, handed in as if a tagger were sure of it."""
 
 
-class _Marked:
+class MarkedJudge:
     """A judge that knows the marked mentions and nothing else."""
 
     model_ids: ClassVar[dict[str, str]] = {"tagger": "marked"}
@@ -89,7 +89,7 @@ def extracted(rows: Sequence[Row]) -> list[tuple[list[Row], Evidence]]:
         documents.setdefault(row["doc"], []).append(row)
     groups = list(documents.values())
     readings = [document_of(group) for group in groups]
-    found = Extractor(load_codebook(), _Marked(rows)).extract(readings)
+    found = Extractor(load_codebook(), MarkedJudge(rows)).extract(readings)
     return [(group, one.evidence) for group, one in zip(groups, found, strict=True)]
 
 

@@ -109,6 +109,11 @@ class Extractor:
             found.append(Extraction(evidence, tuple(codes), tuple(vectors)))
         return found
 
+    def contexts(self, readings: Sequence[Reading]) -> list[list[PassageContext]]:
+        """Return each paper's passages with their linked mentions: what facts are read from."""
+        drafts = self._judged([_draft(reading) for reading in readings], "balanced")
+        return [self._evidence(draft)[1] for draft in drafts]
+
     def extract_loose(
         self,
         texts: Sequence[str],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts_building import amount_fact, built_fact, founded_fact
@@ -12,9 +12,10 @@ from pipeline.extract.facts_change import Dated, years_of_change
 from pipeline.extract.facts_doubts import assertion_here
 from pipeline.extract.facts_ellipsis import gapped, parted, respectively
 from pipeline.extract.facts_founded import founded
-from pipeline.extract.facts_heard import NOT_SAID, hear
+from pipeline.extract.facts_heard import NOT_SAID, Heard, hear
 from pipeline.extract.facts_metric import around
 from pipeline.extract.facts_subject import Subject, subject_of
+from pipeline.extract.facts_supposed import weighed
 from pipeline.extract.facts_then import carried, with_pointers
 from pipeline.extract.facts_words import Around, Verdict, last_match
 from pipeline.extract.facts_years import (
@@ -50,7 +51,19 @@ _MULTIPLE = re.compile(
 )
 
 
-def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A number as the rules heard it, with what stood around and before it."""
+
+    sentence: Sentence
+    text: str
+    heard: Heard
+    told: tuple[tuple[Amount, Verdict], ...]
+
+
+def find_facts(
+    context: PassageContext, sentences: Sequence[Sentence], noted: list[Noted] | None = None
+) -> tuple[Fact, ...]:
     """Return the facts of a passage in order of place.
 
     Parameters
@@ -59,6 +72,9 @@ def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[
         With linked mentions.
     sentences : sequence of Sentence
         The passage's sentences as attributed; facts take theirs over.
+    noted : list of Noted, optional
+        Takes every number as the rules hear it, to learn from; the words around it are then not
+        asked (`facts_supposed`).
 
     Notes
     -----
@@ -80,7 +96,7 @@ def find_facts(context: PassageContext, sentences: Sequence[Sentence]) -> tuple[
             continue
         said = with_pointers(text, find_years(text), known)
         # What a sentence without a year says, it says of the year told before.
-        facts += _of_sentence(context, sentence, text, said, lexicon, last)
+        facts += _of_sentence(context, sentence, text, said, lexicon, last, noted)
         known += said
         last = carried(lasting(text, said)) or last
     return tuple(facts)
@@ -105,6 +121,7 @@ def _of_sentence(
     whens: Sequence[When],
     lexicon: Lexicon,
     last: When | None = None,
+    noted: list[Noted] | None = None,
 ) -> Iterator[Fact]:
     skip = [(w.start, w.end) for w in whens if w.end] + date_days(text)
     amounts = find_amounts(text, lexicon, skip)
@@ -117,13 +134,17 @@ def _of_sentence(
     for one in (part for whole in amounts for part in parted(context, place, text, whole)):
         others = [(amount, its) for amount, its, _ in told]
         heard = hear(context, sentence, text, earlier, one, others)
-        if heard.refused in NOT_SAID:
-            left_out = gapped(context, place, one, told)
-            if left_out is not None and left_out[0].change_from is not None:
-                told[-1] = left_out  # the later number of a change takes the place of the earlier
-            elif left_out is not None:
-                told.append(left_out)
+        left_out = gapped(context, place, one, told) if heard.refused in NOT_SAID else None
+        if left_out is not None and left_out[0].change_from is not None:
+            told[-1] = left_out  # the later number of a change takes the place of the earlier
+        elif left_out is not None:
+            told.append(left_out)
+        if left_out is not None:
             continue
+        if noted is not None:
+            noted.append(Noted(sentence, text, heard, tuple(others)))
+        else:
+            heard = weighed(context, sentence, text, heard, others)
         if heard.verdict is not None and heard.subject is not None and not heard.refused:
             paid = _paid_by(one, heard.verdict, heard.near)
             told.append((paid, heard.verdict, heard.subject))

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.evaluation.facts import GOLDEN, facts_of_marked, figures, read_marked, run
+from flows.evaluation.comparing_facts import figures
+from flows.evaluation.facts import GOLDEN, facts_of_marked, read_marked, run
 from flows.settings import Settings
 from pipeline.extract.attribution import attribute
 from pipeline.extract.context import PassageContext
