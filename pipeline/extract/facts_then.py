@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.facts_years import When, is_decade
+from pipeline.extract.facts_years import When, is_decade, lasting
 
+_STRETCHES = (
+    "years", "decade", "decades", "period", "periods", "span", "stretch", "interval",
+    "quinquennium",
+)  # fmt: skip
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -23,16 +27,35 @@ _ENDS = r"(?=\s*(?:$|[,.;:)]|(?:to|and|but|the|it|they|there)\b(?!\s+\w+ing\b)))
 _SAME = re.compile(
     r"\b(?:(?:[Ii]n|[Bb]y|[Oo]f|[Ff]or|[Aa]t|[Dd]uring|[Oo]ver|[Tt]hrough)\s+)?"
     r"(?:the\s+same|that|those|these)\s+(?:\w+\s+)?"
-    r"(?P<unit>years|year|seasons?|decades?|periods?)\b"
-    r"|\b[Bb]y\s+then\b|\b(?:[Bb]y|[Aa]t)\s+(?:that|the)\s+(?:time|date|point)\b(?!\s+of\b)"
+    r"(?P<unit>years|year|seasons?|decades?|periods?|span|stretch|interval|quinquennium"
+    r"|spring|summer|autumn|winter)\b"
+    r"|\b[Bb]y\s+then\b"
+    r"|\b(?:[Bb]y|[Aa]t)\s+(?:that|the)\s+(?:time|date|point|moment)\b(?!\s+of\b)"
     r"|\b(?:was|were|had|stood|employed|counted|earned|worth)\s+then\b"
 )
 _SHIFT = re.compile(
     rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?:short\s+)?(?P<unit>year|season|decade)s?\s+"
-    r"(?P<way>later|on(?!\s+(?:the|an?|end)\b)|afterwards?|earlier|previously"
-    rf"|before{_ENDS})",
+    r"(?P<way>later|on(?!\s+(?:the|an?|end|average)\b)|afterwards?|earlier|previously"
+    rf"|(?:before|after){_ENDS})",
     re.IGNORECASE,
 )
+_CENTURY = re.compile(
+    r"\b(?P<part>a\s+quarter\s+of\s+a|half\s+a|a)\s+century\s+"
+    rf"(?P<way>later|on(?!\s+(?:the|an?|end)\b)|afterwards|earlier|before{_ENDS})",
+    re.IGNORECASE,
+)
+_CENTURIES = {"a": 25, "h": 50}
+"""Years of a part of a century, by its first letter; "a century" is a hundred."""
+_WHICH = re.compile(
+    r"\bthe\s+(?:(?P<which>former|latter)"
+    r"|(?P<place>first|second|last)\s+of\s+(?:these|those|the\s+two))\s+(?:years?|seasons?|dates?)\b"
+)
+"""One of the years told last: "in the latter year", "at the second of those dates"."""
+_AT_OUR_VISIT = re.compile(
+    r"\bat\s+the\s+time\s+of\s+(?:(?:our|my|the)\s+)?(?:own\s+)?"
+    r"(?:visits?|survey|fieldwork|interviews?|writing|research)\b(?!\W{1,3}(?:in\s+)?\w*\s?\d)"
+)
+"""A time of its own that the text leaves untold."""
 _NEXT = re.compile(
     rf"\bthe\s+(?:(?P<back>previous|preceding)|next|following)\s+year\b"
     rf"|\bthe\s+year\s+(?:(?P<before>before)|after){_ENDS}"
@@ -41,6 +64,10 @@ _DECADE_BEFORE = re.compile(r"\bthe\s+(?:previous|preceding)\s+decade\b")
 _AFTERWARDS = re.compile(
     r"\b(?:in|over)\s+the\s+(?:years|decades?)\s+(?:that|which)\s+followed\b"
     r"|\bin\s+(?:later|subsequent|the\s+following)\s+years\b"
+)
+_ASIDE = re.compile(
+    r"\b(?:after|before|since)\s+(?:the\s+)?$"
+    r"|\b(?:(?:as\s+)?against|compared\s+(?:with|to)|(?:up|down)\s+from)\s[^;.]*$"
 )
 _COMPARED = re.compile(r"\b(?:on|over|from|than)\s+$")
 
@@ -58,24 +85,39 @@ def with_pointers(text: str, whens: Sequence[When], known: Sequence[When]) -> li
     pointers = [(match, _same) for match in _SAME.finditer(text)]
     pointers += [(match, _shifted) for match in _SHIFT.finditer(text)]
     pointers += [(match, _beside) for match in _NEXT.finditer(text)]
+    pointers += [(match, _century) for match in _CENTURY.finditer(text)]
+    pointers += [(match, _one_of) for match in _WHICH.finditer(text)]
     pointers += [(match, _ten_before) for match in _DECADE_BEFORE.finditer(text)]
     for match, resolve in sorted(pointers, key=lambda one: one[0].start()):
         if any(match.start() < one.end and one.start < match.end() for one in found):
             continue
-        earlier = [*known, *(w for w in found if w.end <= match.start())]
-        dated = [w for w in earlier if w.year or w.year_from]
+        here = [w for w in found if w.end <= match.start()]
+        dated = [w for w in [*known, *_mainly(text, here)] if w.year or w.year_from]
         when = resolve(text, match, dated) if dated else None
         if when is not None:
             found.append(replace(when, start=match.start(), end=match.end()))
             found.sort(key=lambda one: one.start)
-    found += [When(*match.span()) for match in _AFTERWARDS.finditer(text)]
-    return sorted(found, key=lambda one: one.start)
+    for untold in (_AFTERWARDS, _AT_OUR_VISIT):
+        found += [When(*match.span()) for match in untold.finditer(text)]
+    return _mainly(text, sorted(found, key=lambda one: one.start))
+
+
+def _mainly(text: str, whens: Sequence[When]) -> list[When]:
+    """Put first, where "that year" looks last, what a sentence is not told of.
+
+    The year of a beginning, one that only opens a stretch ("had opened after 2000"), one that a
+    number is measured against ("down from 86 in 1998").
+    """
+    aside = [w for w in whens if _ASIDE.search(text, max(0, w.start - 60), w.start)]
+    kept = lasting(text, whens)
+    aside += [w for w in whens if w not in kept and w not in aside]
+    return [*aside, *(w for w in whens if w not in aside)]
 
 
 def _same(text: str, match: re.Match[str], earlier: Sequence[When]) -> When | None:
     """Return the year pointed at; for several years, the span told last or from year to year."""
     last = earlier[-1]
-    if match["unit"] not in ("years", "decade", "decades", "period", "periods"):
+    if match["unit"] not in _STRETCHES:
         return last
     if last.year is None:
         return last
@@ -84,6 +126,24 @@ def _same(text: str, match: re.Match[str], earlier: Sequence[When]) -> When | No
     if first is None or not 0 < last.year - first <= _FAR:
         return last
     return When(0, 0, None, first, last.year)
+
+
+def _one_of(text: str, match: re.Match[str], earlier: Sequence[When]) -> When | None:
+    """Return the earlier or the later of the two years, or ends of a span, told last."""
+    first = (match["which"] or match["place"]) in ("former", "first")
+    last = earlier[-1]
+    if last.year_from and last.year_to and not _season(last):
+        return When(0, 0, last.year_from if first else last.year_to)
+    others = [w for w in earlier[:-1] if _last_year(w) != _last_year(last)]
+    if not others:
+        return None
+    return others[-1] if first else last
+
+
+def _century(text: str, match: re.Match[str], earlier: Sequence[When]) -> When | None:
+    part = match["part"].lower()
+    by = 100 if part == "a" else _CENTURIES[part[0]]
+    return _moved(earlier[-1], -by if match["way"].lower() in ("earlier", "before") else by)
 
 
 def _shifted(text: str, match: re.Match[str], earlier: Sequence[When]) -> When | None:
