@@ -36,7 +36,7 @@ _SAME = re.compile(
 _SHIFT = re.compile(
     rf"\b(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?:short\s+)?(?P<unit>year|season|decade)s?\s+"
     r"(?P<way>later|on(?!\s+(?:the|an?|end|average)\b)|afterwards?|earlier|previously"
-    rf"|(?:before|after){_ENDS})",
+    rf"|before{_ENDS}|after(?=\s*(?:$|[,.;:)])))",
     re.IGNORECASE,
 )
 _CENTURY = re.compile(
@@ -91,27 +91,32 @@ def with_pointers(text: str, whens: Sequence[When], known: Sequence[When]) -> li
     for match, resolve in sorted(pointers, key=lambda one: one[0].start()):
         if any(match.start() < one.end and one.start < match.end() for one in found):
             continue
-        here = [w for w in found if w.end <= match.start()]
-        dated = [w for w in [*known, *_mainly(text, here)] if w.year or w.year_from]
+        here = [w for w in _marked(text, found) if w.end <= match.start()]
+        dated = [w for w in [*known, *here] if w.year or w.year_from]
+        if resolve is not _one_of:
+            dated = [w for w in dated if not w.aside] or dated
         when = resolve(text, match, dated) if dated else None
         if when is not None:
-            found.append(replace(when, start=match.start(), end=match.end()))
+            found.append(replace(when, start=match.start(), end=match.end(), aside=False))
             found.sort(key=lambda one: one.start)
     for untold in (_AFTERWARDS, _AT_OUR_VISIT):
         found += [When(*match.span()) for match in untold.finditer(text)]
-    return _mainly(text, sorted(found, key=lambda one: one.start))
+    return _marked(text, sorted(found, key=lambda one: one.start))
 
 
-def _mainly(text: str, whens: Sequence[When]) -> list[When]:
-    """Put first, where "that year" looks last, what a sentence is not told of.
+def _marked(text: str, whens: Sequence[When]) -> list[When]:
+    """Mark the years that "that year" does not mean, while another was told.
 
     The year of a beginning, one that only opens a stretch ("had opened after 2000"), one that a
     number is measured against ("down from 86 in 1998").
     """
-    aside = [w for w in whens if _ASIDE.search(text, max(0, w.start - 60), w.start)]
     kept = lasting(text, whens)
-    aside += [w for w in whens if w not in kept and w not in aside]
-    return [*aside, *(w for w in whens if w not in aside)]
+    return [
+        replace(one, aside=True)
+        if one not in kept or _ASIDE.search(text, max(0, one.start - 60), one.start)
+        else one
+        for one in whens
+    ]
 
 
 def _same(text: str, match: re.Match[str], earlier: Sequence[When]) -> When | None:

@@ -33,7 +33,7 @@ _SOME_YEAR = re.compile(r"(?:1[5-9]|20)\d")
 _SINGLE = re.compile(rf"(?<![\w.,$€£])(?<!\d[-–/])(?P<y>{_Y})(?![\w%]|,\d|\.\d|-\w)")
 _LEAD = re.compile(
     rf"(?:\b(?:in|by|since|until|till|from|to|of|year|during|after|before|early|late|mid|around|about|"
-    rf"and|for|through|than|fiscal|FY|season|crisis|circa|between|end|the|at|or|its|as|{_MONTH})[\s-]*|[(,;–/-]\s*)$",
+    rf"and|for|through|than|fiscal|FY|season|crisis|circa|between|end|the|at|or|its|as|those|these|{_MONTH})[\s-]*|[(,;–/-]\s*)$",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -49,10 +49,11 @@ _COUNTED = re.compile(
 )
 _TAKEN = re.compile(
     r"\s+(?:(?!and\b|to\b|in\b|of\b)[a-z]+\s+){0,2}?(?:census(?:es)?|surveys?|tables|data|count"
-    r"|statistics|figures|yearbook|register|season|crisis|recession|slump|outbreak|strike|edition"
+    r"|statistics|figures|totals?|yearbook|register|season|crisis|recession|slump|outbreak|strike|edition"
     r"|harvest|crop|elections?|earthquake|reforms?)\b"
 )
 """What a year behind an article tells when of: "the 2011 census", not "the 2011 workers"."""
+_ARTICLES = ("the", "these", "those")
 _REFERENCE = re.compile(
     r"\bthan\s+(?:in|at|during|before)\s+(?:the\s+)?$"
     r"|\b(?:times|half|twice|double|above|below|over|under|to)\s+(?:that|the\s+(?:\w+\s+)?"
@@ -61,9 +62,11 @@ _REFERENCE = re.compile(
 """What only measures a number against another year: "three times the volume of 2000"."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PRONOUN = re.compile(r"\s*,?\s*(?:it|they|there|this|these|the)\b")
+_SAW = re.compile(r"\s+(?:saw|found|brought|witnessed)\s+(?!in\b|that\b)")
+"""What a year does that is the subject of its clause: "so that 1980 found 54 of them"."""
 _BEGINS = re.compile(r"(?:^|[.;:,]\s+)(?:In|By|After|Since|From|Until|Before|During)\s+$")
 _IN = re.compile(r"\b(?:in|since|until|after|before|during)\s+$")
-_NEW_CLAUSE = re.compile(r"\s*[;,]\s+(?:(?:and|but|while)\s+)?(?:in|by|since)\s*")
+_NEW_CLAUSE = re.compile(r"(?:\s*\([^()]*\))?\s*[;,]\s+(?:(?:and|but|while)\s+)?(?:in|by|since)\s*")
 _OLDER = re.compile(
     r"\b(?:from|against|than|compared (?:with|to))\s+(?:\w+\s+){0,3}\S*\s*(?:\w+\s+){0,3}"
     r"(?:in|since)?\s*$"
@@ -72,6 +75,17 @@ _SINCE = re.compile(
     r"\b(?:since|from|after|beginning in|starting in)\s+(?:the\s+)?"
     rf"(?:early |late |mid-?|about |{_MONTH} )?$",
     re.IGNORECASE,
+)
+
+
+_TURN = re.compile(r"\bturn\s+of\s+the\s+(?:new\s+)?(?:century|millennium)\b")
+_SMALL = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "decade": 10, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_STRETCH_TO = re.compile(
+    rf"\b(?:in|over|during)\s+the\s+(?:(?P<n>{'|'.join(_SMALL)})(?:\s+years)?)\s+"
+    rf"(?:up\s+)?(?:to|until|ending\s+in)\s+(?:{_MONTH}\s+)?$"
 )
 
 
@@ -91,13 +105,18 @@ _LATER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A stretch that says when: one year, or a span."""
+    """A stretch that says when: one year, or a span.
+
+    `aside` is set where later sentences do not mean it by "that year": the year of a beginning,
+    or one that a number is only measured against.
+    """
 
     start: int
     end: int
     year: int | None = None
     year_from: int | None = None
     year_to: int | None = None
+    aside: bool = False
 
 
 def find_years(text: str) -> list[When]:
@@ -107,7 +126,7 @@ def find_years(text: str) -> list[When]:
     at its end. Four digits before a counted thing or behind a currency sign are no year.
     """
     found: list[When] = []
-    if "ties" not in text and not _SOME_YEAR.search(text):
+    if "ties" not in text and "turn of" not in text and not _SOME_YEAR.search(text):
         return found
 
     def free(start: int, end: int) -> bool:
@@ -141,8 +160,27 @@ def find_years(text: str) -> list[When]:
             found.append(When(match.start(), match.end(), None, year, None))
         else:
             found.append(When(match.start(), match.end(), year))
+    found = [*_turns(text), *_years_to(text, found)]
     found.sort(key=lambda one: one.start)
     return found
+
+
+def _turns(text: str) -> list[When]:
+    """Return "at the turn of the century" as 2000: papers on clusters mean that one."""
+    return [When(*match.span(), 2000) for match in _TURN.finditer(text)]
+
+
+def _years_to(text: str, found: Sequence[When]) -> list[When]:
+    """Return what was found, "in the five years to 2015" made a span."""
+    done = []
+    for one in found:
+        match = _STRETCH_TO.search(text, max(0, one.start - 60), one.start)
+        if match and one.year:
+            first = one.year - _SMALL[match["n"].lower()]
+            done.append(When(match.start(), one.end, None, first, one.year))
+        else:
+            done.append(one)
+    return done
 
 
 def _open(text: str, match: re.Match[str]) -> bool:
@@ -156,7 +194,7 @@ def _open(text: str, match: re.Match[str]) -> bool:
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
     lead = _BEGINS.search(text, max(0, match.start() - 14), match.start())
-    if lead:
+    if lead or _SAW.match(text, match.end()):
         return True
     counted = _COUNTED.match(text, match.end())
     if counted and not (_IN.search(text, max(0, match.start() - 8), match.start())
@@ -165,20 +203,20 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     lead = _LEAD.search(text, max(0, match.start() - 14), match.start())
     if lead:
         word = lead.group().strip().casefold()
-        vague = word in ("about", "around", "than", "the", "and", "to", "or", "its", "as")
+        vague = word in ("about", "around", "than", "and", "to", "or", "its", "as", *_ARTICLES)
         noun = vague and _NOUN.match(text, match.end())
-        return not noun or (word == "the" and _TAKEN.match(text, match.end()) is not None)
+        return not noun or (word in _ARTICLES and _TAKEN.match(text, match.end()) is not None)
     return match.start() == 0 or text[match.end() : match.end() + 1] in (")", ",")
 
 
 _NOW_VERB = (
     r"(?:(?:is|are)\s+(?:\w+\s+)?(?:made|put|held|paid|sold|\w{3,}ed)|is|are|am|has|have|does|do|can|may|might|must|will|makes?|produces?|employs?|exports?|earns?"
     r"|ranges?|tends?|supply|supplies|accounts?|works?|pays?|sells?|lives?|depends?|gets?|holds?"
-    r"|amounts?|stands?|runs?|covers?|counts?|comprises?|houses?|contains?|gathers?|averages?|ship|leaves?|operates?|occup(?:y|ies))"
+    r"|amounts?|stands?|runs?|covers?|counts?|comprises?|houses?|contains?|gathers?|averages?|ship|leaves?|operates?|occup(?:y|ies)|lies?)"
 )
 _THEN_VERB = (
     r"(?:was|were|had|did|could|would|rose|fell|went|came|stood|sold|made|held|got|grew|sank|paid"
-    r"|led|left|took|gave|shrank|spent|kept|put|\w{3,}ed)"
+    r"|led|left|brought|ran|saw|cost|met|began|became|took|gave|shrank|spent|kept|put|\w{3,}ed)"
 )
 _VERB = re.compile(
     rf"(?<!\bto\s)(?<!\bthe\s)(?<!\ban\s)(?<!\bsome\s)\b(?:(?P<now>{_NOW_VERB})|{_THEN_VERB})\b"
@@ -191,7 +229,7 @@ _NOUNS_TOO = re.compile(
     r"|runs?|houses?|averages?|lives)"
 )
 """Verbs in the present that are nouns or of the past, too."""
-_SECOND = re.compile(r"(?:[;,]|\band\b|\bbut\b)[^;,]{0,60}?\b(?:\w{3,}ed|sold|was|were|had|grew)\b")
+_SECOND = re.compile(r"(?:[;,]|\band\b|\bbut\b)[^;,]{0,60}?\b(?:\w{3,}ed|sold|was|were|had|grew|held)\b")
 _THEN_IN = re.compile(r"(?:[;,]|\band\b|\bbut\b)\s+(?:in|by)\s+(?:the\s+)?$")
 _LESS = re.compile(r",\s+(?:(?:up|down)\s+from|(?:as\s+)?against|compared)\b")
 
@@ -279,8 +317,11 @@ def best_when(
             one += 60.0
         if when.end <= start and any(low <= first < high for first, _ in others):
             one += 12.0
-        if when.start >= end and _NEW_CLAUSE.search(between) and _PRONOUN.match(text, when.end):
-            one += 100.0
+        if when.start >= end and _NEW_CLAUSE.search(between) and (
+            _PRONOUN.match(text, when.end)
+            or any(when.end <= first <= when.end + 12 for first, _ in others)
+        ):  # fmt: skip
+            one += 100.0  # "by 1991 it had 1,167 units, and by 2005 about 1,650"
         if when.end <= start and _OLDER.search(text[max(0, when.start - 45) : when.start]):
             one += 100.0
         # A bracket right behind, or "in 1998" right behind, belongs to what it follows.
@@ -316,8 +357,15 @@ def _elsewhere(
 
 
 def lasting(text: str, whens: Sequence[When]) -> list[When]:
-    """Return what may hold for the next sentence, too: not the year of a beginning."""
-    return [w for w in whens if not _BEGAN.search(text[max(0, w.start - 80) : w.start])]
+    """Return what may hold for the next sentence, too: not the year of a beginning.
+
+    In "opened in 1962, and in 1998 …" that is the first only.
+    """
+    ends = [w.end for w in whens]
+    lows = [max(w.start - 80, *(end for end in (0, *ends) if end <= w.start)) for w in whens]
+    return [
+        w for w, low in zip(whens, lows, strict=True) if not _BEGAN.search(text[low : w.start])
+    ]
 
 
 def current(text: str, start: int, end: int, when: When | None) -> When | None:
