@@ -202,13 +202,22 @@ _REACHED = re.compile(
 )
 
 
+_AT_ITS_END = re.compile(r"\s*,\s+(?:when|by\s+which\s+(?:time|year))\b")
+_AT_THEIR_END = re.compile(
+    r"[^;.,]{0,30}\bat\s+(?:its|their|the)\s+end\b(?!\s+of\s+(?:\d|the\s+(?:year|month)))"
+)
+"""The last year of a span: "from 2005 to 2013, when 31 firms …"; "reached 5,500 at their end"."""
+
+
 def _at_the_end(text: str, amount: Amount, when: When | None) -> When | None:
     """Return the last year of a span for what was reached in it: "rose by 6 %, to 300 firms"."""
     if when is None or when.year_to is None or is_decade(when) or amount.change_from is not None:
         return when
     if amount.kind == "share" or when.end > amount.start:
         return when
-    reached = _REACHED.search(text[when.end : amount.start])
+    between = text[when.end : amount.start]
+    reached = _REACHED.search(between) or _AT_ITS_END.match(between)
+    reached = reached or _AT_THEIR_END.match(text, amount.end)
     return replace(when, year=when.year_to, year_from=None, year_to=None) if reached else when
 
 

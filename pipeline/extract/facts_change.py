@@ -14,14 +14,18 @@ from pipeline.extract.quantities import Amount
 Years = tuple[int, int]
 """The earlier and the later year; the value is that of the later."""
 _OLDER = re.compile(
-    r"[^;.]{0,60}?\b(?:from|against|compared\s+(?:with|to)|(?:less|fewer|more)\s+than)\s[^;.]{1,40}?"
-    r"\b(?:in|of)\s+(?:the\s+)?$|[^;.]{0,60}?\b(?:from|against)\s[^;.]{1,30}\($"
+    r"(?:[^;.]|\.\d){0,60}?\b(?:from|against|compared\s+(?:with|to)|(?:less|fewer|more)\s+than)\s(?:[^;.]|\.\d){1,40}?"
+    r"\b(?:in|of)\s+(?:the\s+)?$|(?:[^;.]|\.\d){0,60}?\b(?:from|against)\s(?:[^;.]|\.\d){1,30}\($"
 )
 """Between a number and the year of the older number that it is measured against."""
+_POINTED = re.compile(
+    r"(?:[^;.]|\.\d){0,60}?\b(?:from|against|compared\s+(?:with|to))\s(?:[^;.]|\.\d){1,40}\s"
+)
 _ON_LAST = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}(?:on|over|from|than\s+in)\s+(?:the\s+)?"
     r"(?:(?:previous|preceding|prior)\s+year|year\s+(?:before|earlier))\b"
 )
+_UNTIL = re.compile(r"[^;.,]{0,30}\b(?:until|till|up\s+to|to)\s+")
 _COUNTED = {"farms": "firms"}
 """Units that count the same."""
 
@@ -59,17 +63,29 @@ def years_of_change(  # noqa: PLR0911
     year = when.year
     if year is None:
         return None
-    if verdict.metric == "growth" and amount.per is None:
-        if _ON_LAST.match(text, amount.end):
+    if verdict.metric == "growth":
+        if amount.per is None and _ON_LAST.match(text, amount.end):
             return year - 1, year
         # "Output went from 38,000 in 1995 to 121,000 in 2003, while jobs grew by 40 per cent."
         same = [one.years for one in before if one.years and one.years[1] == year]
-        return same[-1] if same else None
+        return same[-1] if same else _growing(text, amount, year, whens)
     for old in whens:
         between = text[amount.end : old.start]
-        if old.year and old.year < year and old.start > amount.end and _OLDER.fullmatch(between):
+        # "Against 2,450 four years earlier": what points at a year needs no "in" before it.
+        pointing = not re.match(r".{0,12}\d{4}", text[old.start : old.end])
+        older = _OLDER.fullmatch(between) or (pointing and _POINTED.fullmatch(between))
+        if old.year and old.year < year and old.start > amount.end and older:
             return old.year, year
     return _since_told(amount, verdict, subject, year, before)
+
+
+def _growing(text: str, amount: Amount, year: int, whens: Sequence[When]) -> Years | None:
+    """Return the years of "86 million in 2003, expanded at 17.5 per cent a year until 2010"."""
+    last = next((w for w in whens if w.year == year and w.start >= amount.end), None)
+    if amount.per is None or last is None or not _UNTIL.fullmatch(text[amount.end : last.start]):
+        return None
+    first = [w.year for w in whens if w.year and w.end <= amount.start and not w.aside]
+    return (first[-1], year) if first and first[-1] < year else None
 
 
 def _since_told(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.facts_tense import in_the_past, present_elsewhere
+
 _Y = r"(?:1[5-9]|20)\d\d"
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -209,80 +211,10 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     return match.start() == 0 or text[match.end() : match.end() + 1] in (")", ",")
 
 
-_NOW_VERB = (
-    r"(?:(?:is|are)\s+(?:\w+\s+)?(?:made|put|held|paid|sold|\w{3,}ed)|is|are|am|has|have|does|do|can|may|might|must|will|makes?|produces?|employs?|exports?|earns?"
-    r"|ranges?|tends?|supply|supplies|accounts?|works?|pays?|sells?|lives?|depends?|gets?|holds?"
-    r"|amounts?|stands?|runs?|covers?|counts?|comprises?|houses?|contains?|gathers?|averages?|ship|leaves?|operates?|occup(?:y|ies)|lies?)"
+_MEASURED = re.compile(
+    r"[,(]\s+(?:(?:(?:up|down)\s+)?from|(?:as\s+)?(?:against|compared\s+(?:with|to)))\s"
+    r"|\b(?:up|down)\s+from\s|\bas\s+(?:against|compared\s+(?:with|to))\s"
 )
-_THEN_VERB = (
-    r"(?:was|were|had|did|could|would|rose|fell|went|came|stood|sold|made|held|got|grew|sank|paid"
-    r"|led|left|brought|ran|saw|cost|met|began|became|took|gave|shrank|spent|kept|put|\w{3,}ed)"
-)
-_VERB = re.compile(
-    rf"(?<!\bto\s)(?<!\bthe\s)(?<!\ban\s)(?<!\bsome\s)\b(?:(?P<now>{_NOW_VERB})|{_THEN_VERB})\b"
-)
-
-
-_PERFECT = re.compile(r"\s+(?:\w+\s+)?(?:been|risen|grown|fallen|had|become|\w{3,}ed)\b")
-_NOUNS_TOO = re.compile(
-    r"(?:works?|exports?|suppl(?:y|ies)|ranges?|counts?|accounts?|stands?|cover|hold|may|might"
-    r"|runs?|houses?|averages?|lives)"
-)
-"""Verbs in the present that are nouns or of the past, too."""
-_SECOND = re.compile(r"(?:[;,]|\band\b|\bbut\b)[^;,]{0,60}?\b(?:\w{3,}ed|sold|was|were|had|grew|held)\b")
-_THEN_IN = re.compile(r"(?:[;,]|\band\b|\bbut\b)\s+(?:in|by)\s+(?:the\s+)?$")
-_LESS = re.compile(r",\s+(?:(?:up|down)\s+from|(?:as\s+)?against|compared)\b")
-
-
-def in_the_past(text: str, start: int, end: int) -> bool:
-    """Say whether the verb of a number is in the past: the last before it, else the first behind.
-
-    "The industry's 1,500 firms employed …" stays in the year told before; "around 1,500 people
-    work there" does not.
-    """
-    low = max(text.rfind(";", 0, start), text.rfind(":", 0, start)) + 1
-    verb = None
-    for verb in _VERB.finditer(text, low, start):  # noqa: B007 - the last one is wanted
-        pass
-    verb = verb or _VERB.search(text, end, end + 80)
-    return verb is not None and verb["now"] is None
-
-
-def _present_elsewhere(text: str, start: int, end: int, when: When) -> bool:
-    """Say whether a number is told in the present and its year in another clause or comparison.
-
-    "Made 34 million pairs in 2015, and its 530 firms ship 95 per cent"; "there are 1,350, up from
-    900 in 2016". A year that opens the clause holds: "in 2015, the cluster has 300 firms".
-    """
-    for bracket in _IN_BRACKETS.finditer(text):
-        if not bracket.start() <= start < bracket.end():
-            text = f"{text[: bracket.start()]}{'_' * len(bracket[0])}{text[bracket.end() :]}"
-    low = max(text.rfind(";", 0, start), text.rfind(":", 0, start), text.rfind(" (", 0, start)) + 1
-    verbs = [one for one in _VERB.finditer(text, low, start) if not _NOUNS_TOO.fullmatch(one[0])]
-    behind = (
-        one
-        for one in _VERB.finditer(text, end, _comma(text, end))
-        if not _NOUNS_TOO.fullmatch(one[0])
-    )
-    verb = verbs[-1] if verbs else next(behind, None)
-    grown = verb is not None and verb[0] in ("has", "have") and _PERFECT.match(text, verb.end())
-    if verb is None or verb["now"] is None or grown:
-        return False
-    if when.start >= end:
-        between = text[end : when.start]
-        return any(one.search(between) for one in (_SECOND, _LESS, _THEN_IN))
-    if when.end > start or when.start >= verb.start():
-        return False
-    between = text[when.end : verb.start()]
-    if _VERB.search(between) is None and _BEGINS.search(text[: when.start]):
-        return False
-    return re.search(r"[;,]|\band\b|\b(?:now|today)\b", between) is not None
-
-
-def _comma(text: str, end: int) -> int:
-    """Return where the words behind a number end at a comma, 50 characters on at most."""
-    found = text.find(",", end, end + 50)
-    return found if found >= 0 else end + 50
 
 
 def is_decade(when: When) -> bool:
@@ -351,9 +283,25 @@ def _elsewhere(
         if low <= when.start < high and not low <= start < high:
             return any(low <= first < high for first, _ in others)
     between = text[end : when.start]
+    if _older_one(text, when, start, others):
+        return True
     return ";" in between and any(
         when.start >= end and end + between.index(";") <= first for first, _ in others
     )
+
+
+def _older_one(text: str, when: When, start: int, others: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a year is that of the older number of a comparison, and this is not that number.
+
+    "1,900 hectares, up from 240 in 1988, and 25,000 people"; "1,000, as against 2,300 in 1999".
+    """
+    low = max(0, when.start - 45)
+    marks = list(_MEASURED.finditer(text, low, when.start))
+    if not marks:
+        return False
+    mark = marks[-1].end()
+    measured = any(mark <= first and last <= when.start for first, last in others)
+    return measured and not mark <= start < when.start
 
 
 def lasting(text: str, whens: Sequence[When]) -> list[When]:
@@ -363,9 +311,7 @@ def lasting(text: str, whens: Sequence[When]) -> list[When]:
     """
     ends = [w.end for w in whens]
     lows = [max(w.start - 80, *(end for end in (0, *ends) if end <= w.start)) for w in whens]
-    return [
-        w for w, low in zip(whens, lows, strict=True) if not _BEGAN.search(text[low : w.start])
-    ]
+    return [w for w, low in zip(whens, lows, strict=True) if not _BEGAN.search(text[low : w.start])]
 
 
 def current(text: str, start: int, end: int, when: When | None) -> When | None:
@@ -375,7 +321,7 @@ def current(text: str, start: int, end: int, when: When | None) -> When | None:
     """
     if when is None or not when.end:
         return when
-    if _present_elsewhere(text, start, end, when):
+    if present_elsewhere(text, start, end, (when.start, when.end)):
         return None
     if when.end > start:
         return when
@@ -384,3 +330,15 @@ def current(text: str, start: int, end: int, when: When | None) -> When | None:
         return None
     began = _BEGAN.search(text[max(0, when.start - 80) : when.start])
     return None if began and _NOW.search(between) else when
+
+
+__all__ = [
+    "When",
+    "best_when",
+    "current",
+    "date_days",
+    "find_years",
+    "in_the_past",
+    "is_decade",
+    "lasting",
+]
