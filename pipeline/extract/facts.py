@@ -16,7 +16,7 @@ from pipeline.extract.facts_heard import NOT_SAID, Heard, hear
 from pipeline.extract.facts_metric import around
 from pipeline.extract.facts_subject import Subject, subject_of
 from pipeline.extract.facts_supposed import weighed
-from pipeline.extract.facts_then import carried, with_pointers
+from pipeline.extract.facts_then import before_all, carried, with_pointers
 from pipeline.extract.facts_words import Around, Verdict, last_match
 from pipeline.extract.facts_years import (
     When,
@@ -173,6 +173,10 @@ def _paid_by(amount: Amount, verdict: Verdict, near: Around) -> Amount:
     return amount if match is None else replace(amount, per=_PAY_UNITS[match["time"]])
 
 
+_FROM_OLDER = re.compile(r"\b(?:from|against|compared|than)\b")
+"""An amount that holds its older number: "117, from 22" in 1999."""
+
+
 def _when(
     text: str,
     amount: Amount,
@@ -188,10 +192,15 @@ def _when(
         return last if in_the_past(text, amount.start, amount.end) else None
     if amount.change_from is not None and not text[amount.start :].startswith(("from", "From")):
         inside = [w for w in whens if amount.start <= w.start < amount.end]
-        behind = [w for w in whens if 0 <= w.start - amount.end <= 8]
-        kept = [w for w in whens if w not in behind]
-        whens = inside or kept or whens
+        older = _FROM_OLDER.search(text[amount.start : amount.end])  # else "to 2,600 in 2014"
+        behind = [w for w in whens if older and 0 <= w.start - amount.end <= 8]
+        whens = inside or [w for w in whens if w not in behind]
+        if not whens:
+            return last if in_the_past(text, amount.start, amount.end) else None
     others = [span for span in spans if span != (amount.start, amount.end)]
+    if last is not None and before_all(text, whens, amount.start, amount.end):
+        # "Makers billed 50 billion; four years afterwards 20 billion."
+        return last if in_the_past(text, amount.start, amount.end) else None
     when = best_when(text, whens, amount.start, amount.end, others)
     return _at_the_end(text, amount, current(text, amount.start, amount.end, when))
 

@@ -25,6 +25,8 @@ _ON_LAST = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}(?:on|over|from|than\s+in)\s+(?:the\s+)?"
     r"(?:(?:previous|preceding|prior)\s+year|year\s+(?:before|earlier))\b"
 )
+_TO = re.compile(r"\s+to\s+(?:\w+\s+)?")
+_IN_IT = re.compile(r"\bfrom\s[^,;]*$")
 _UNTIL = re.compile(r"[^;.,]{0,30}\b(?:until|till|up\s+to|to)\s+")
 _COUNTED = {"farms": "firms"}
 """Units that count the same."""
@@ -55,9 +57,17 @@ def years_of_change(  # noqa: PLR0911
         return None
     if amount.change_from is not None:
         near = [w for w in whens if amount.start <= w.end and w.start <= amount.end + 10]
+        first = [
+            w for w in whens if w.end <= amount.start and _TO.fullmatch(text[w.end : amount.start])
+        ]
+        near = near if len(near) > 1 else [*first, *near]
         told = sorted({w.year for w in near if w.year})
         if len(near) == 2 and len(told) == 2:
             return told[0], told[1]
+        # "At that date, its share having slipped from 38 per cent in 1990 to 19."
+        later = [w.year for w in whens if w.year and w.end <= amount.start and not w.aside]
+        if len(near) == 1 and _IN_IT.search(text[amount.start : near[0].end]) and told and later:
+            return (told[0], later[-1]) if told[0] < later[-1] else None
     if when.year_from and when.year_to:
         return (when.year_from, when.year_to) if amount.change_from is not None else None
     year = when.year
