@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.facts_pay import pay_metric
 from pipeline.extract.facts_words import Around, Verdict, first_place, last_place, of_wage
 from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import Lexicon
 
-_LABOUR_COST = re.compile(
-    r"\b(?:hourly|daily|weekly|monthly|labou?r|wage)\s+costs?\b", re.IGNORECASE
-)
-_GETS = re.compile(
-    r"\b(?:gets?|got|getting|makes?|made|making|clears?|cleared|draws?|drew|receives?|received|gains?"
-    r"|gained|gaining|tak(?:es?|ing)\s+home|took\s+home|pockets?|pocketed|brings?\s+home"
-    r"|brought\s+home|averaged|collects?|collected)\s+(?:\w+\s+){0,2}$"
-)
-"""What someone gets an hour, a day or a month is pay."""
 _PRICED = re.compile(
     r"\b(?:sells?|sold|retails?|retailed|fetch(?:es|ed)?|costs?|priced|go(?:es)?|bought|listed"
     r"|leaves?|left)\s+(?:\w+\s+){0,2}?(?:at|for)\s+(?:\w+\s+)?$|\bfetch(?:es|ed)?\s+$"
@@ -37,7 +29,31 @@ _PRONOUN = re.compile(
 )
 _RECEIPTS = re.compile(r"\b(?:receipts|earnings|proceeds)\b")
 _READY_MADE = re.compile(r"\b(?:ready|hand|home|man|tailor|custom|machine)-?made\b", re.IGNORECASE)
+_EARNED_FOR = re.compile(
+    r"\b(?:earn(?:s|ed|ing)?|br(?:ought|ings?)\s+in(?:to)?)\s+(?:for\s+)?"
+    r"(?:the\s+(?:country|nation|island|kingdom|republic)|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+"
+    r"(?:(?:some|about|nearly|almost|over)\s+)?$"
+)
+"""What a trade earns a country is what it sells abroad."""
+_SOLD = re.compile(r"\b(?:[Ss]old|[Ss]ells?|[Ss]elling|[Ss]ent|[Ss]hipped)\s+(?:\w+\s+){0,3}$")
+_ABROAD = re.compile(
+    r"\s+(?:worth\s+)?(?:of\s+(?:\w+\s+){1,4})?(?:abroad|overseas|(?:outside|beyond)\s+the\s+country"
+    r"|to\s+foreign)\b"
+)
+_SPENT = re.compile(r"\b[Ss]p(?:ent|ends?|ending)\b[^;.]{0,70}$")
+_CAPITAL = re.compile(
+    r"\b(?:land|cellars?|hotels?|lines|robots?|machine\w*|equipment|kilns?|plants?|buildings?|looms?"
+    r"|lathes?|presses|furnaces?|factor(?:y|ies)|sheds|capacity|expansion|moderni[sz]\w+|vineyards?"
+    r"|planting|orchards?)\b"
+)
+"""What money is spent on that stays: land, buildings, machines."""
+_MADE_IT = re.compile(r"\byield(?:s|ed)?(?=\s+(?:\w+\s+){0,2}$)")
+"""Exports "yielded" a sum: no harvest."""
 _NO_MACRO = re.compile(r"\bexchange\s+rates?\b|\b(?:prices?|interest)\b(?!\s+(?:rose|fell))")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def money_metric(  # noqa: PLR0911
@@ -46,19 +62,16 @@ def money_metric(  # noqa: PLR0911
     """Return the metric of an amount of money."""
     signs = lexicon.signs
     close = near.before[-80:] + " " + near.after[:60]
+    sold = _sold_or_spent(amount, near)
+    if sold is not None:
+        return sold
     if amount.per == "per person" and not of_wage(near.before[-60:], lexicon):
         return Verdict("other", "money per head")
-    short = amount.per in ("per hour", "per day", "per week", "per month", "per piece")
     if re.match(r"\s+(?:for|per)\s+each\s+job\b", near.after):
         return Verdict("other", "money per job")
-    if of_wage(close, lexicon) and amount.number.value < 10**7:
-        labour = _LABOUR_COST.search(near.before[-40:])
-        if labour or not signs["no_output"].search(near.before[-30:]) or short:
-            return Verdict("wage", "pay")
-    if short and amount.number.value < 10**6 and signs["employment"].search(near.sentence):
-        return Verdict("wage", "pay by time")
-    if short and amount.number.value < 10**7 and _GETS.search(near.before):
-        return Verdict("wage", "what someone gets")
+    paid = pay_metric(amount, near, lexicon)
+    if paid is not None:
+        return paid
     if _PRICED.search(near.before) and amount.number.value < _PRICE:
         return Verdict("other", "price")
     built = amount.number.value >= _PRICE and _BUILT.search(near.before)
@@ -66,9 +79,12 @@ def money_metric(  # noqa: PLR0911
         return Verdict("investment", "money put in")
     if signs["macro"].search(_NO_MACRO.sub(" ", close)) and not signs["industry"].search(close):
         return Verdict("other", "money of the whole economy")
-    made = _READY_MADE.sub(lambda match: " " * len(match.group()), near.before)
+    made = _READY_MADE.sub(_blank, near.before)
+    said = last_place(signs["exports"], near.before)
+    if said >= 0:  # "foreign sales" are no sales, and they "yield" no harvest
+        made = _MADE_IT.sub(_blank, signs["exports"].sub(_blank, made))
     places = {
-        "exports": max(last_place(signs["exports"], near.before), -1),
+        "exports": said,
         "investment": last_place(signs["investment"], near.before),
         "output": last_place(signs["output"], made),
         "no": last_place(signs["no_output"], near.before),
@@ -94,6 +110,18 @@ def money_metric(  # noqa: PLR0911
             best = "exports"
         return Verdict(best, f"money of {best}")
     return _money_before(near, lexicon)
+
+
+def _sold_or_spent(amount: Amount, near: Around) -> Verdict | None:
+    """Return the metric of a large sum that is plainly sold abroad or spent on what stays."""
+    if amount.number.value < _PRICE:
+        return None
+    sold = _SOLD.search(near.before) and _ABROAD.match(near.after)
+    if sold or _EARNED_FOR.search(near.before):
+        return Verdict("exports", "sold abroad")
+    if _SPENT.search(near.before) and _CAPITAL.search(near.before[-70:] + near.after[:50]):
+        return Verdict("investment", "money spent on plant")
+    return None
 
 
 def _money_before(near: Around, lexicon: Lexicon) -> Verdict:

@@ -13,7 +13,7 @@ _WORLD_FIRMS = re.compile(
     r"\W*(?:all\s+|the\s+)?(?:worldwide|global|world['’]s)\s+(?:businesses|firms|companies|enterprises)\b"
 )
 _WHAT_THEY_MAKE = re.compile(
-    r"what\s+(?:they|it|is|he|she)\s+(?:makes?|made|produces?|produced|grows?|sells?)\b"
+    r"(?:what|all(?:\s+that)?)\s+(?:they|it|is|he|she)\s+(?:makes?|made|produces?|produced|grows?|sells?)\b"
 )
 _OWN = re.compile(r"(?:its|their|this|that|what\s+(?:they|it)\s+(?:makes?|produces?|sells?))\b")
 _GOES_ABROAD = re.compile(
@@ -21,13 +21,25 @@ _GOES_ABROAD = re.compile(
     r"|\b(?:goes|go|went|gone|sent|shipped|sold)\s+(?:to\s+(?:foreign|the\s+[A-Z]|[A-Z])|outside\s+the\s+country)"
     r"|^\W*to\s+foreign\b"
 )
+_OUTSIDE = re.compile(
+    r"\b(?:sold|goes|go|went|gone|sent|shipped|earned|leaves?|left|made|crosse[sd]|moved)\s+(?:\w+\s+)?"
+    r"(?:outside|beyond|across)\s+(?:(?:the|its|their|a)\s+(?:national\s+)?(?:country|nation|borders?|frontiers?"
+    r"|island|kingdom)\b|[A-Z]\w+)|\bfrom\s+(?:exports?|exporting|foreign\s+\w+|abroad|overseas)\b"
+)
+"""Sold over the border, said without the word for abroad."""
+_SAID_OF = re.compile(r"(?:it|them|which|these|those)\b|(?:what|all(?:\s+that)?)\s+(?:\w+\s+){1,3}")
+_EXPORT_SHARE = re.compile(
+    r"\bexport\s+(?:share|ratio|quota|quotient|intensity|rate|orientation)\b"
+)
 _PRONOUN = re.compile(r"(?:which|whom|them)\b|(?:these|those)\s+(?:are|were|had|have)\b")
 _ONE_NOUN = re.compile(r"[a-z]+s\s*")
 _GOODS = re.compile(
     r"(?:its|their|the|all|this|that|total|[\w-]+['’]s)?\s*(?:[\w'’-]+\s+){0,2}?"
     r"(?:output|production|produce|turnover|sales|revenues?|crop|harvest|catch|goods|products|volume)\b"
 )
-_EXPORTS_SAID = re.compile(r"\b(?:[Ee]xports?|[Ss]ales\s+abroad|[Ss]hipments)\b")
+_EXPORTS_SAID = re.compile(
+    r"\b(?:[Ee]xports?|[Ss]ales\s+(?:abroad|overseas)|(?:[Ff]oreign|[Oo]verseas)\s+sales|[Ss]hipments)\b"
+)
 _AT_HOME = re.compile(r"\b(?:domestic|home|local|internal)\b")
 _MADE_HERE = re.compile(
     r"\b(?:made|produced|grown|processed|caught|mined|manufactured|stitched|sewn|woven|cast|forged"
@@ -81,10 +93,16 @@ def share_of(  # noqa: PLR0911, PLR0912
     signs = lexicon.signs
     tail = near.after[:70]
     said = _EXPORTS_SAID.search(near.lead)
-    if _GOES_ABROAD.search(tail) and (
-        not what or _ONE_NOUN.fullmatch(what) or _GOODS.match(what) or _OWN.match(what)
+    if (_GOES_ABROAD.search(tail) or _OUTSIDE.search(tail)) and (
+        not what
+        or _ONE_NOUN.fullmatch(what)
+        or _GOODS.match(what)
+        or _OWN.match(what)
+        or _SAID_OF.match(what)
     ):
         return Verdict("export_share", "share that leaves the country")
+    if not what and _EXPORT_SHARE.search(near.lead):
+        return Verdict("export_share", "export share")
     if _WHAT_THEY_MAKE.match(what) and re.search(r"\b(?:export|ship|sell)\w*\b", near.before[-40:]):
         return Verdict("export_share", "exports a share of what is made")
     if said and not _AT_HOME.search(near.lead[said.start() :]):
