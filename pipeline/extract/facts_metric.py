@@ -11,6 +11,7 @@ from pipeline.extract.facts_counts import (
     persons_metric,
     units_metric,
 )
+from pipeline.extract.facts_goods import goods_before, goods_counted
 from pipeline.extract.facts_money import money_metric
 from pipeline.extract.facts_shares import share_of
 from pipeline.extract.facts_words import (
@@ -37,10 +38,13 @@ _THEN_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\s+(?:(?P<less>less|lower|below|beneath|under|fewer)|(?P<more>more|higher|above|over|better))\b",
+    r"\s+(?:(?P<less>less|lower|below|beneath|under|fewer)|(?P<more>more|higher|above|better"
+    r"|over(?!\s+(?:the|th[ai]t|this|these|those|an?|\d+|\w+\s+years?)\b)))\b",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"\b(?:annual|annually|yearly|per annum|a year|per year|each year)\b", re.I)
+_COMPOUND = re.compile(r"\b\w+-(?:growing|raising|cut|rising)\b")
+"""Vine-growing is no growth."""
 _DOWN_NOUN = {
     "drop",
     "decline",
@@ -70,6 +74,7 @@ _ON_THE_YEAR = re.compile(
     r"|year[\s-]on[\s-]year|on\s+(?:the\s+)?year\b)"
 )
 _LAND = re.compile(r"\s+(?:under\s|planted|of\s+(?:vines|vineyards?|orchards?|land)\b)")
+_PER_LAND = re.compile(r"\s+(?:an?|per|the)\s")
 _MAKES = re.compile(
     r"\b(?:makes?|made|produces?|produced|turn(?:s|ed)?\s+out|sews?|grows?|supplies|supplied|supply|or|for)\s+"
     r"(?:\w+\s+)?$"
@@ -140,17 +145,26 @@ def metric_of(  # noqa: PLR0911, PLR0912
     if amount.unit == "units":
         return units_metric(amount, near, lexicon)
     if amount.kind == "area":
+        if _PER_LAND.match(near.sentence[amount.core[1] : amount.end + 1]):
+            return Verdict("other", "price of land")
         if _LAND.match(near.after):
             return Verdict("area", "land planted")
         if signs["output"].search(near.before[-30:]) and not signs["founded"].search(near.before):
             return Verdict("output", "area made")
         return Verdict("area", "land")
     if amount.kind in ("mass", "volume") or amount.unit in ("pieces", "pairs", "bales", "dozens"):
-        return goods_metric(amount, near, lexicon)
+        if amount.per in ("per ha", "per person"):
+            return Verdict("other", "yield")
+        verdict = goods_metric(amount, near, lexicon)
+        return goods_before(near, lexicon) if verdict.rule == "goods" else verdict
     if amount.kind == "count":
         return Verdict("other", "counted things")
     if amount.unit is None:
-        return bare_metric(amount, near, lexicon) or elliptic_metric(amount, near, lexicon)
+        return (
+            goods_counted(amount, near, lexicon)
+            or bare_metric(amount, near, lexicon)
+            or elliptic_metric(amount, near, lexicon)
+        )
     return None
 
 
@@ -160,7 +174,7 @@ def _change(amount: Amount, near: Around, lexicon: Lexicon) -> int:
     if then:
         return -1 if then.group("word").casefold() in _DOWN_NOUN else 1
     signs = lexicon.signs
-    before = near.before[-70:]
+    before = _COMPOUND.sub("", near.before[-70:])
     up, down = last_place(signs["up"], before), last_place(signs["down"], before)
     if max(up, down) < 0 or amount.change_from is not None:
         return 0

@@ -28,6 +28,21 @@ _OUTSIDE = re.compile(
 )
 """Sold over the border, said without the word for abroad."""
 _SAID_OF = re.compile(r"(?:it|them|which|these|those)\b|(?:what|all(?:\s+that)?)\s+(?:\w+\s+){1,3}")
+_WHAT_LAND_MAKES = re.compile(
+    r"what\s+(?:the\s+(?:country|nation|world)|[A-Z]\w+)\s+(?:grows?|grew|makes?|made|produces?|produced|mines"
+    r"|mined|catches|brews|weaves)\b"
+)
+_ALL_OF_TYPE = re.compile(
+    r"(?:all|every)\s+(?:the\s+)?(?:[A-Z]\w+(?:an|ese|ish|i|ench|utch|reek|wiss|ai)|national)\s+[a-z]|[A-Z]\w+['’]s\s+[a-z]"
+)
+_MAKES = re.compile(
+    r"\b(?:makes?|made|produces?|produced|turn(?:s|ed)?\s+out|weaves|wove|supplies|supplied|grows?|grew)\b"
+    r"(?:,[^,;]{1,40},)?\s+(?:\w+\s+){0,3}$"
+)
+_TOTAL = re.compile(
+    r"(?:[A-Z]\w+['’]s?|(?:the\s+)?(?:country['’]s|nation['’]s|national|world|world['’]s))\s+(?:total|whole)\b"
+)
+_OF_ANOTHER = re.compile(r"\bthat\s+of\s+[A-Z]\w+\s+(?:\w+\s+)?$|\bshare\b")
 _EXPORT_SHARE = re.compile(
     r"\bexport\s+(?:share|ratio|quota|quotient|intensity|rate|orientation)\b"
 )
@@ -132,6 +147,8 @@ def share_of(  # noqa: PLR0911, PLR0912
         r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]
     ):
         return Verdict("market_share", "market share")
+    if not what and _OF_ANOTHER.search(before) and re.search(r"\bmarkets?\b", near.lead):
+        return Verdict("market_share", "share beside a share of a market")
     of_before = re.search(r"\bshare\s+(?:of|in)\s+(?P<what>.{3,50})$", before)
     if of_before:
         return _share_noun(of_before.group("what"), near, lexicon) or Verdict("other", "share")
@@ -158,6 +175,12 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         return Verdict("firms", "share of all firms")
     if _WORLD_FIRMS.match(head):
         return Verdict("other", "share of the world's firms")
+    if _WHAT_LAND_MAKES.match(what):
+        return Verdict("output", "share of what a country makes")
+    if _TOTAL.match(what):
+        for metric in ("exports", "output"):
+            if signs[metric].search(near.before):
+                return Verdict(metric, f"share of all {metric}")
     if signs["share_of_exports"].search(head):
         if re.search(r"\b(?:world|global|worldwide|international)\b", head):
             return Verdict("market_share", "share of world exports")
@@ -199,9 +222,12 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
             "market_share" if world and not _OF_NATION.match(head) else "output", "share of output"
         )
     behind = what + near.after[:80]
+    if _ALL_OF_TYPE.match(head) and _MAKES.search(near.before):
+        return Verdict("output", "share of all that is made")
     made, bought = _MADE_HERE.search(behind), _BOUGHT_HERE.search(behind)
     if made and (bought is None or made.start() < bought.start()):
-        foreign = _WORLD.search(head) or signs["share_of_firms"].search(head)
+        here = re.match(r"\w+\s+(?:there|here)\b", behind[made.start() :])
+        foreign = (_WORLD.search(head) and not here) or signs["share_of_firms"].search(head)
         if not foreign and not signs["sample"].search(near.sentence):
             return Verdict("output", "share of what is made")
     elif bought and not signs["share_of_firms"].search(head):

@@ -76,3 +76,39 @@ def test_what_workers_get_is_pay(text: str, value: float) -> None:
 )
 def test_dues_prices_and_differences_are_no_pay(text: str) -> None:
     assert "wage" not in {metric for metric, _ in _told(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        (f"{_PLACE} reeled some 80 tonnes of silk in 2004.", "output", 80),
+        (f"{_PLACE} delivered 41,000 basins in 2011.", "output", 41000),
+        (
+            f"Production in {_PLACE} is falling. It stood at 6 million pieces in 2003.",
+            "output",
+            6e6,
+        ),
+        (
+            f"Exports of {_PLACE} are falling. A year later they were down to 900 tonnes.",
+            "exports",
+            900,
+        ),
+        (f"{_PLACE} supplies some 70 per cent of what Jordan makes.", "output", 70),
+        (f"{_PLACE} makes 55 per cent of all Jordanian tiles.", "output", 55),
+        (f"{_PLACE} turned out 9 million tiles, or 44 per cent of Jordan's total.", "output", 44),
+    ],
+)
+def test_goods_and_shares_of_what_is_made(text: str, metric: str, value: float) -> None:
+    assert (metric, value) in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_PLACE} has good soil: yields reach 700 kg per hectare.",
+        f"In {_PLACE} the land was bought at between JOD 3 and 5 a square metre.",
+        f"{_PLACE} has some 3,100 olive-growing holdings, 62 per cent of them small.",
+    ],
+)
+def test_yields_land_prices_and_compounds_are_none(text: str) -> None:
+    assert not {"output", "area", "growth"} & {metric for metric, _ in _told(text)}
