@@ -49,6 +49,9 @@ _CAPITAL = re.compile(
 """What money is spent on that stays: land, buildings, machines."""
 _MADE_IT = re.compile(r"\byield(?:s|ed)?(?=\s+(?:\w+\s+){0,2}$)")
 """Exports "yielded" a sum: no harvest."""
+_SHIPPED_YEN = re.compile(r"\b[Ss]hipments?\b(?!\s+(?:abroad|overseas|to))")
+_EXPORTED = re.compile(r"\b(?:[Ee]xport\w*|abroad|overseas|foreign|[Ss]hipments?\s+to)\b")
+"""Japan's census of manufactures counts output as shipments; elsewhere they go abroad."""
 _NO_MACRO = re.compile(r"\bexchange\s+rates?\b|\b(?:prices?|interest)\b(?!\s+(?:rose|fell))")
 
 
@@ -108,6 +111,9 @@ def money_metric(  # noqa: PLR0911
             and len(near.before) - places["exports"] < 45
         ):
             best = "exports"
+        yen = amount.unit in ("JPY", "?¥") and _SHIPPED_YEN.search(near.lead)
+        if best == "exports" and yen and not _EXPORTED.search(near.sentence):
+            best = "output"
         return Verdict(best, f"money of {best}")
     return _money_before(near, lexicon)
 

@@ -34,7 +34,7 @@ _DUES = re.compile(
 )
 """Paid, but by the worker or the firm, or on top of the wage."""
 _BY_LAW = re.compile(
-    r"\b(?:minimum\s+wage|legal\s+minimum|statutory\s+(?:minimum|floor)(?:\s+wage)?)\s+of\s+"
+    r"\b(?:minimum\s+wage|legal\s+minimum|statutory\s+(?:minimum|floor)(?:\s+wage)?)\s+(?:of|was|is|stood\s+at)\s+"
     r"(?:\w+\s+)?$"
 )
 _GRANT = re.compile(

@@ -40,7 +40,7 @@ _MAKES = re.compile(
     r"(?:,[^,;]{1,40},)?\s+(?:\w+\s+){0,3}$"
 )
 _TOTAL = re.compile(
-    r"(?:[A-Z]\w+['’]s?|(?:the\s+)?(?:country['’]s|nation['’]s|national|world|world['’]s))\s+(?:total|whole)\b"
+    r"(?:[A-Z]\w+['’]s?|(?:the\s+)?(?:country['’]s|nation['’]s|national|world|world['’]s|[A-Z]\w+(?:an|ese|ish|i|ench|utch|reek|wiss|ai)))\s+(?:total|whole)\b"
 )
 _OF_ANOTHER = re.compile(r"\bthat\s+of\s+[A-Z]\w+\s+(?:\w+\s+)?$|\bshare\b")
 _EXPORT_SHARE = re.compile(
@@ -222,7 +222,8 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
             "market_share" if world and not _OF_NATION.match(head) else "output", "share of output"
         )
     behind = what + near.after[:80]
-    if _ALL_OF_TYPE.match(head) and _MAKES.search(near.before):
+    goods = _ALL_OF_TYPE.match(head) and not signs["share_of_firms"].search(head)
+    if goods and _MAKES.search(near.before):
         return Verdict("output", "share of all that is made")
     made, bought = _MADE_HERE.search(behind), _BOUGHT_HERE.search(behind)
     if made and (bought is None or made.start() < bought.start()):
