@@ -26,7 +26,10 @@ from pipeline.extract.quantities_lexicon import Lexicon
 _CLAUSE = re.compile(
     r"[;:]|,\s+(?:and|but|while|whereas|of which|with|which|where|who|the|a)\b|\.\s|—"
 )
-_OF = re.compile(r"\s*(?:\)\s*)?(?:of|in)\s+(?P<what>(?:[^\s,;.()]+\s*){1,7})", re.IGNORECASE)
+_OF = re.compile(
+    r"\s*(?:\)\s*)?(?:of|in)\s+(?!(?:1[89]|20)\d\d\b)(?P<what>(?:[^\s,;.()]+\s*){1,7})",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r"(?:by|at|of|to|averaged|averaging|was|were|reached|with)\s+(?:an?\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,

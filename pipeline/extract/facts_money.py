@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.facts_pay import pay_metric
 from pipeline.extract.facts_words import Around, Verdict, first_place, last_place, of_wage
@@ -27,8 +28,12 @@ _PRONOUN = re.compile(
     r"^\W*(?:[^;.\d]{0,40},\s+)?(?:[Tt]hey|[Ii]t|[Tt]his|[Tt]hese|[Tt]hat|[Tt]he\s+(?:figure|total|sum|value))"
     r"\s"
 )
+_AND_TO = re.compile(r"\b(?:and|then|but|or)\s+(?:\w+\s+)?(?:to|at|of)\s+$")
 _RECEIPTS = re.compile(r"\b(?:receipts|earnings|proceeds)\b")
-_READY_MADE = re.compile(r"\b(?:ready|hand|home|man|tailor|custom|machine)-?made\b", re.IGNORECASE)
+_READY_MADE = re.compile(
+    r"\b(?:ready|hand|home|man|tailor|custom|machine)-?made\b|\b(?:crop|harvest)\s+(?:year|season)s?\b",
+    re.IGNORECASE,
+)
 _EARNED_FOR = re.compile(
     r"\b(?:earn(?:s|ed|ing)?|br(?:ought|ings?)\s+in(?:to)?)\s+(?:for\s+)?"
     r"(?:the\s+(?:country|nation|island|kingdom|republic)|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+"
@@ -135,6 +140,9 @@ def _money_before(near: Around, lexicon: Lexicon) -> Verdict:
     signs = lexicon.signs
     if _RECEIPTS.search(near.before) and signs["exports"].search(near.earlier + near.sentence):
         return Verdict("exports", "receipts of exports")
+    at = near.sentence.find(near.lead)
+    if _AND_TO.search(near.lead) and at > 0:  # one of a list that began far before
+        near = replace(near, lead=near.sentence[: at + len(near.lead)])
     texts = [near.lead] + ([near.earlier] if _PRONOUN.search(near.sentence) else [])
     for text in texts:
         said = _READY_MADE.sub(" ", text)

@@ -75,15 +75,18 @@ def pay_metric(  # noqa: PLR0911
     if short and _MEAN.search(near.before) and _TIME.search(near.earlier):
         return Verdict("wage", "mean pay")
     told = near.lead
-    if _BESIDE.search(told) and (of_wage(told, lexicon) or _GETS.search(_first_sum(told))):
+    if _BESIDE.search(told) and (of_wage(told, lexicon) or _got_before(told)):
         return Verdict("wage", "pay beside pay")
     return None
 
 
-def _first_sum(told: str) -> str:
-    """Return the words before the first number of a text, less the name of its money."""
-    before = re.split(r"\d", told, maxsplit=1)[0]
-    return re.sub(r"(?:[A-Z]{1,3}\w{0,2}\.?|[^\w\s])\s*$", "", before)
+def _got_before(told: str) -> bool:
+    """Say whether someone gets one of the sums of a text."""
+    for number in re.finditer(r"\d[\d,.]*", told):
+        before = re.sub(r"(?:[A-Z]{1,3}\w{0,2}\.?|[^\w\s])\s*$", "", told[: number.start()])
+        if _GETS.search(before):
+            return True
+    return False
 
 
 def _no_pay(amount: Amount, near: Around) -> bool:

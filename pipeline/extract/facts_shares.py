@@ -42,6 +42,7 @@ _MAKES = re.compile(
 _TOTAL = re.compile(
     r"(?:[A-Z]\w+['’]s?|(?:the\s+)?(?:country['’]s|nation['’]s|national|world|world['’]s|[A-Z]\w+(?:an|ese|ish|i|ench|utch|reek|wiss|ai)))\s+(?:total|whole)\b"
 )
+_IN_IMPORTS = re.compile(r"\bshare\b[^;.]{0,40}\b(?:in|of)\s+(?:\w+\s+){0,2}imports\b")
 _OF_ANOTHER = re.compile(r"\bthat\s+of\s+[A-Z]\w+\s+(?:\w+\s+)?$|\bshare\b")
 _EXPORT_SHARE = re.compile(
     r"\bexport\s+(?:share|ratio|quota|quotient|intensity|rate|orientation)\b"
@@ -147,6 +148,8 @@ def share_of(  # noqa: PLR0911, PLR0912
         r"\bmarket share\b|\bshare of the (?:\w+ ){0,2}market\b", before + what + tail[:50]
     ):
         return Verdict("market_share", "market share")
+    if _IN_IMPORTS.search(near.before):
+        return Verdict("market_share", "share of imports")
     if not what and _OF_ANOTHER.search(before) and re.search(r"\bmarkets?\b", near.lead):
         return Verdict("market_share", "share beside a share of a market")
     of_before = re.search(r"\bshare\s+(?:of|in)\s+(?P<what>.{3,50})$", before)
