@@ -11,7 +11,7 @@ from pipeline.extract.facts_counts import (
     persons_metric,
     units_metric,
 )
-from pipeline.extract.facts_goods import goods_before, goods_counted
+from pipeline.extract.facts_goods import goods_before, goods_counted, measure_carried
 from pipeline.extract.facts_money import money_metric
 from pipeline.extract.facts_shares import share_of
 from pipeline.extract.facts_words import (
@@ -165,6 +165,7 @@ def metric_of(  # noqa: PLR0911, PLR0912
     if amount.unit is None:
         return (
             goods_counted(amount, near, lexicon)
+            or measure_carried(amount, near, lexicon)
             or bare_metric(amount, near, lexicon)
             or elliptic_metric(amount, near, lexicon)
         )

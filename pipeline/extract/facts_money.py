@@ -12,7 +12,7 @@ from pipeline.extract.quantities_lexicon import Lexicon
 
 _PRICED = re.compile(
     r"\b(?:sells?|sold|retails?|retailed|fetch(?:es|ed)?|costs?|priced|go(?:es)?|bought|listed"
-    r"|leaves?|left)\s+(?:\w+\s+){0,2}?(?:at|for)\s+(?:\w+\s+)?$|\bfetch(?:es|ed)?\s+$"
+    r"|leaves?|left)\s+(?:\w+\s+){0,4}?(?:at|for)\s+(?:\w+\s+)?$|\bfetch(?:es|ed)?\s+$"
 )
 _PRICE = 10**5
 """Below this, what something sells at is its price."""
@@ -46,6 +46,7 @@ _ABROAD = re.compile(
     r"|to\s+foreign)\b"
 )
 _SPENT = re.compile(r"\b[Ss]p(?:ent|ends?|ending)\b[^;.]{0,70}$")
+_SPENT_ON = re.compile(r"\bspent\s+(?:[^\W\d]+\s+){0,2}$")
 _CAPITAL = re.compile(
     r"\b(?:land|cellars?|hotels?|lines|robots?|machine\w*|equipment|kilns?|plants?|buildings?|looms?"
     r"|lathes?|presses|furnaces?|factor(?:y|ies)|sheds|capacity|expansion|moderni[sz]\w+|vineyards?"
@@ -132,6 +133,8 @@ def _sold_or_spent(amount: Amount, near: Around) -> Verdict | None:
         return Verdict("exports", "sold abroad")
     if _SPENT.search(near.before) and _CAPITAL.search(near.before[-70:] + near.after[:50]):
         return Verdict("investment", "money spent on plant")
+    if _SPENT_ON.search(near.before):
+        return Verdict("other", "money spent")
     return None
 
 

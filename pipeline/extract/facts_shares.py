@@ -42,6 +42,9 @@ _MAKES = re.compile(
 _TOTAL = re.compile(
     r"(?:[A-Z]\w+['’]s?|(?:the\s+)?(?:country['’]s|nation['’]s|national|world|world['’]s|[A-Z]\w+(?:an|ese|ish|i|ench|utch|reek|wiss|ai)))\s+(?:total|whole)\b"
 )
+_NO_WHOLE = re.compile(r"\b(?:prices?|costs?|reasons?|time|blame|credit|difference|problem)\b")
+_MUST = re.compile(r"\b(?:must|has\s+to|have\s+to|shall)\b")
+"""What a rule asks for is no size."""
 _IN_IMPORTS = re.compile(r"\bshare\b[^;.]{0,40}\b(?:in|of)\s+(?:\w+\s+){0,2}imports\b")
 _OF_ANOTHER = re.compile(r"\bthat\s+of\s+[A-Z]\w+\s+(?:\w+\s+)?$|\bshare\b")
 _EXPORT_SHARE = re.compile(
@@ -178,6 +181,8 @@ def _share_noun(what: str, near: Around, lexicon: Lexicon) -> Verdict | None:  #
         return Verdict("firms", "share of all firms")
     if _WORLD_FIRMS.match(head):
         return Verdict("other", "share of the world's firms")
+    if _NO_WHOLE.search(head) or _MUST.search(near.after[:70]):
+        return Verdict("other", "share of a price, or a rule")
     if _WHAT_LAND_MAKES.match(what):
         return Verdict("output", "share of what a country makes")
     if _TOTAL.match(what):

@@ -112,3 +112,34 @@ def test_goods_and_shares_of_what_is_made(text: str, metric: str, value: float) 
 )
 def test_yields_land_prices_and_compounds_are_none(text: str) -> None:
     assert not {"output", "area", "growth"} & {metric for metric, _ in _told(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        (
+            f"{_PLACE} is old. Its clay pits, 1,400 hectares in 1996, have shrunk to 830.",
+            "area",
+            830,
+        ),
+        (
+            f"The output of {_PLACE} was 9,000 tonnes in 1999 and fell to 4,100 in 2006.",
+            "output",
+            4100,
+        ),
+    ],
+)
+def test_a_number_takes_the_measure_told_before(text: str, metric: str, value: float) -> None:
+    assert (metric, value) in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_PLACE} spent JOD 300,000 on catalogues for its exports.",
+        f"In {_PLACE} 80 per cent of the tiles in any box must have been made inside the line.",
+        f"For {_PLACE} a fee of 0.3 per cent of the price of production would do.",
+    ],
+)
+def test_spending_and_rules_are_no_facts(text: str) -> None:
+    assert not {"exports", "output", "export_share"} & {metric for metric, _ in _told(text)}
