@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.facts_bare import counted
+from pipeline.extract.facts_series import again
 from pipeline.extract.facts_words import Around, Verdict
 from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import Lexicon
@@ -42,6 +43,8 @@ def part_metric(  # noqa: PLR0911
     ten of them rented" is a share of firms. A share that has "fewer than five workers" is one of
     firms, too.
     """
+    if verdict is None and amount.unit is None:
+        return again(amount, near, told, lexicon)
     if amount.unit != "percent" or verdict is None or verdict.rule == "share of a sample":
         return verdict
     size = _SIZE.match(near.after)

@@ -160,8 +160,8 @@ def _with_noun(  # noqa: PLR0912
         if not match or match.end() > limit:
             break
         word = match.group("word")
-        if _TIME.fullmatch(word) and not words:
-            break
+        if (_TIME.fullmatch(word) and not words) or word in lexicon.words:
+            break  # "fell to 256 ten years later": the years are none of the number's
         if len(words) > 1 and _DEED.fullmatch(words[-1][0]) and words[-2][0].endswith("s"):
             # "28 monitors visited workshops": the unit is not what the monitors did.
             del words[-1:]
@@ -266,6 +266,8 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
                 done[i + 1] = replace(after, unit=one.unit, kind=one.kind)
             continue
         if one.unit is None and after.unit is None:
+            continue
+        if not between.strip(" ") and after.kind == "time":
             continue
         gap: object = _GLUE.fullmatch(between) or _TO.fullmatch(between) or between.strip() == ","
         gap = gap or _AGAINST.fullmatch(between) or re.fullmatch(

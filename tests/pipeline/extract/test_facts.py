@@ -48,6 +48,7 @@ CASES: dict[str, list[tuple[object, ...]]] = {
         ("firms", 60.0, None, 500.0, "firms", None, None, None, None),
     ],
     "Opened in 1998, the [Brno park|CLUSTER:CZ] now counts 177 firms with 32,000 workers.¹²": [
+        ("founded", 1998.0, None, None, "year", 1998, None, None, None),
         ("firms", 177.0, None, None, "firms", None, None, None, None),
         ("employment", 32000.0, None, None, "persons", None, None, None, None),
     ],

@@ -1,0 +1,65 @@
+"""Counts of people and firms told once more, and the years in which clusters began."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.evaluation.facts import facts_of_marked
+
+_PLACE = "[Zarqa tile cluster|CLUSTER:JO]"
+
+
+def _told(text: str) -> set[tuple[str, float]]:
+    return {(one.metric, round(one.value, 1)) for one in facts_of_marked("p", text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (f"The {_PLACE} dates from 1961, when a kiln was lit.", 1961),
+        (f"The {_PLACE} dates its beginnings to 1884.", 1884),
+        (f"The {_PLACE}, born in 1999, has 40 kilns.", 1999),
+        (f"The {_PLACE} is old. It was set up in 1912 on 20 hectares.", 1912),
+        (f"Opened in May 1988, the {_PLACE} lies by the river.", 1988),
+        (f"Elders put the beginning of the {_PLACE} in 1930.", 1930),
+    ],
+)
+def test_a_founding_year(text: str, year: float) -> None:
+    assert ("founded", year) in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The association of the {_PLACE} is strong. It was set up in 1912.",
+        f"The first kilns of the {_PLACE} opened, and 300 firms were there in 1990.",
+    ],
+)
+def test_not_a_founding_year(text: str) -> None:
+    assert not any(metric == "founded" for metric, _ in _told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        (f"The {_PLACE} had 310 firms in 1980; it had 420 at the start of 1990.", "firms", 420),
+        (f"The {_PLACE} had 86 workshops in 1985, 412 at its height and 270 today.", "firms", 412),
+        (f"The {_PLACE} had 86 workshops in 1985, 412 at its height and 270 today.", "firms", 270),
+        (f"The {_PLACE} had 4,000 workers in 1995; in 2011 there were 1,150.", "employment", 1150),
+        (f"In 1987 the {_PLACE} had 4,200 workers. In 1998 there were 3,100.", "employment", 3100),
+        (f"The {_PLACE} had 400 mills in 1998 but no more than 256 ten years later.", "firms", 256),
+    ],
+)
+def test_a_number_of_what_was_counted_before(text: str, metric: str, value: float) -> None:
+    assert (metric, value) in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The {_PLACE} had 310 firms in 1980; it had 420 accidents in 1990.",
+        f"The {_PLACE} had 310 firms. Fines rose, and in 2011 there were 1,150 complaints.",
+    ],
+)
+def test_another_thing_is_not_counted_again(text: str) -> None:
+    assert not any(value in (420, 1150) for _, value in _told(text))
