@@ -61,13 +61,19 @@ _COUNT = re.compile(
     rf"|\b(?:it|they|this)\s+(?:was|were|had|has|have)\s+(?:\w+\s+)?{_MOVED}\s+to\s+{_FEW}$"
     rf"|\bleaving\s+{_FEW}$"
 )
+_AGE = re.compile(
+    r"\b(?:aged?|youngest|oldest|eldest|older|younger)\b[^;.]{0,50}$"
+    r"|\b(?:whom|they|who)\s+(?:are|were|is|was)\s+(?:under|over|above|below|past)?\s*$"
+)
+_THINGS = re.compile(r"\b\d[\d,.]*\s+(?:[a-z]+\s+)?(?P<what>[a-z]+s)\W*$")
+_RELATIVE = re.compile(r"^\W*which\b")
 _WORK_THERE = re.compile(
     r"\s+(?:work(?:ed)?|were\s+employed|are\s+employed|found\s+work)\s+there\b"
 )
 _EMPLOYS = re.compile(r"\bemploy(?:s|ed|ing)\b")
 
 
-def elliptic_metric(  # noqa: PLR0911
+def elliptic_metric(  # noqa: PLR0911, PLR0912
     amount: Amount, near: Around, lexicon: Lexicon
 ) -> Verdict | None:
     """Return the metric of a number by the noun that it leaves out, or None.
@@ -80,10 +86,13 @@ def elliptic_metric(  # noqa: PLR0911
         return None
     if lexicon.signs["sample"].search(near.sentence):
         return None
-    inside = counted(near.before, lexicon)
+    if amount.value < 100 and amount.number.kind == "words" and _AGE.search(near.lead):
+        return None
+    clause = near.lead if _RELATIVE.match(near.before) else near.before
+    inside = counted(clause, lexicon)
     if inside is not None:
         kind, end, whole = inside
-        between = near.before[end:]
+        between = clause[end:]
         if (
             _LEVEL.fullmatch(between)
             or (amount.change_from is not None and _FROM.fullmatch(between))
@@ -99,9 +108,9 @@ def elliptic_metric(  # noqa: PLR0911
     if _OF_THEM.match(near.after):
         if amount.value < FEWEST:
             return None
-        clause = near.lead.rsplit(";", 1)
-        if len(clause) > 1:  # "them" are those of its own clause
-            found = counted(clause[1], lexicon)
+        halves = near.lead.rsplit(";", 1)
+        if len(halves) > 1:  # "them" are those of its own clause
+            found = counted(halves[1], lexicon)
             return None if found is None else _verdict(found[0], "of them")
         return _of(near.lead, near, lexicon, "of them")
     if _EXIST.match(near.after):
@@ -116,6 +125,9 @@ def elliptic_metric(  # noqa: PLR0911
 
 def _of(text: str, near: Around, lexicon: Lexicon, rule: str) -> Verdict | None:
     """Return the verdict by the last noun of a text or, where it has none, of the text before."""
+    things = _THINGS.search(text)
+    if things is not None and counted(things["what"], lexicon) is None:
+        return None  # "500 rigs, of which 230"
     found = counted(text, lexicon) or counted(near.earlier, lexicon)
     return None if found is None else _verdict(found[0], rule)
 

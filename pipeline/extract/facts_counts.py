@@ -36,6 +36,23 @@ _WORKS = re.compile(
     r"|at\s+work\b)"
 )
 """Behind people: what they do there is work."""
+_BESIDE_THEM = r"(?:\s*,[^,;.]{3,60},)?"
+_BUSY = re.compile(
+    rf"{_BESIDE_THEM}\s+(?:(?:were|are|was|is)\s+(?:\w+\s+)?(?:said\s+to\s+be\s+|reckoned\s+to\s+be\s+"
+    r"|estimated\s+to\s+be\s+|then\s+|still\s+|now\s+)?"
+    r"(?!(?:living|dying|striking|protesting|marching|waiting|visiting|attending|training|leaving|going"
+    r"|demanding|suffering|being|having|lacking|needing|seeking|during|looking|morning|evening|missing"
+    r"|willing|coming|sleeping|starving|learning|studying)\b)[a-z]+ing\b"
+    r"|(?:draws?|drew|earn(?:s|ed)?|gets?|got|made|make)\s+(?:\w+\s+){0,3}(?:income|living|bread|livelihood)s?\b"
+    r"|(?:cut|stitch|sew|weave|spin|cast|carve|knit|dye|tan|mould|polish|forge|assemble|pick|pack)\b"
+    r"|in\s+(?:the|this|its|their)\s+(?:\w+\s+)?(?:trades?|crafts?|industry|branch|sector|business"
+    r"|workshops|factories|mills|works|sheds|plants)\b"
+    r"|on\s+(?:its|their|the)\s+(?:books|rolls?)\b)"
+)
+"""Behind people, over an aside: a work that they are at, or the trade that they are in."""
+_NEEDS = re.compile(
+    r"\b(?:hires?|hired|hiring|kept|keeps|require[sd]?|requiring|needs?|needed|puts?\s+to\s+work)\s+(?:\w+\s+){0,2}$"
+)
 _NOT_WORKERS = (["children"], ["students"], ["trainees"], ["residents"], ["inhabitants"])
 _AT_WORK = (["workers"], ["employees"], ["jobs"], ["operatives"], ["labourers"], ["artisans"])
 _NUMBER_OF = re.compile(
@@ -46,10 +63,29 @@ _NUMBER_OF = re.compile(
 )
 
 
+_NAMED_COUNT = re.compile(
+    r"(?:\b(?:cluster|district|hub|belt|zone|industry|sector|branch|enclave|trade)\b[^;.\d]{0,40}?\bat\s+(?:\w+\s+){0,2}"
+    r"(?:between\s+)?|\b(?:firms|workshops|yards|mills|plants|factories|units|shops)\s+and\s+(?:\w+\s+){0,2})$"
+)
+"""People that a cluster is put at, or that stand beside firms, are those at work."""
+
+
+def _busy(amount: Amount, near: Around, lexicon: Lexicon) -> bool:
+    """Say whether what follows people, beyond the clause, is the work that they do."""
+    at = near.sentence.find(near.lead) + len(near.lead) if near.lead else 0
+    behind = near.sentence[at + amount.end - amount.start : at + 140 + amount.end - amount.start]
+    trade = re.match(r"\s+in\s+(?:the\s+)?(?P<what>[a-z]\w+)\b", behind)
+    if trade and lexicon.signs["industry"].fullmatch(trade["what"]):
+        return True
+    return _BUSY.match(behind) is not None
+
+
 _NUMBERING = re.compile(r"\bnumber(?:s|ed|ing)?\s+(?:\w+\s+){0,2}$")
 
 
-def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | None:
+def persons_metric(  # noqa: PLR0911
+    amount: Amount, near: Around, lexicon: Lexicon
+) -> Verdict | None:
     """Return the metric of a number of people."""
     signs = lexicon.signs
     close = near.before[-60:] + " " + near.after[:28]
@@ -59,7 +95,11 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
         amount.noun + " " + near.after[:28]
     )
     young = amount.noun.casefold().split()[-1:] in _NOT_WORKERS
-    hired = _HIRES.search(near.before) or (not young and _WORKS.match(near.after))
+    hired = (
+        _HIRES.search(near.before)
+        or _NEEDS.search(near.before)
+        or (not young and (_WORKS.match(near.after) or _busy(amount, near, lexicon)))
+    )
     noun_alone = amount.noun.casefold().split()[-1:] in _AT_WORK
     close_by = near.before[-14:] + " " + near.after[:28] if noun_alone else close
     away = signs["not_employed"].search(amount.noun + " " + close_by)
@@ -72,6 +112,9 @@ def persons_metric(amount: Amount, near: Around, lexicon: Lexicon) -> Verdict | 
     )  # fmt: skip
     if hired and people:
         return Verdict("employment", "persons at work")
+    at_large = noun in ("persons", "men") and not away and _NAMED_COUNT.search(near.before)
+    if at_large:
+        return Verdict("employment", "persons of a cluster")
     if people and not (signs["employment"].search(close) or WITH_FIRMS.search(near.lead)):
         return Verdict("other", "persons")
     if re.search(

@@ -124,12 +124,15 @@ def doubtful(  # noqa: PLR0911
 _EXISTS_BEFORE = re.compile(
     r"\b(?:[Tt]here (?:are|were)|comprises|comprised|consists? of|consisted of|counts|counted"
     r"|is home to|was home to|home to|boasts?|hosts?|houses?|housed|its"
-    r"|totall?ed)\s+(?:\w+\s+){0,1}$"
+    r"|totall?ed|lists?|listed|gives?|gave|records?|recorded"
+    r"|(?:[Ii]t|[Tt]hey|[Tt]he\s+(?:district|cluster|zone|park|industry|village|belt|branch))\s+(?:had|has|have)"
+    r")\s+(?:\w+\s+){0,1}$"
 )
 _EXISTS_AFTER = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:exist|existed|operate|operated|are in operation|belong|belonged"
     r"|survive|survived|remain|remained|(?:were|are|had been) (?:licensed|running|left)"
-    r"|are located|are active|were active|in operation|make up|are found|work there)\b"
+    r"|are located|are active|were active|in operation|make up|are found|work there"
+    r"|(?:were|are) (?:still )?(?!being|closing|leaving|going)[a-z]+ing)\b"
 )
 
 
@@ -142,7 +145,8 @@ def of_another(amount: Amount, verdict: Verdict, subject: Subject, near: Around)
         if told and (subject.entity_id is not None or subject.rule in _OF_PLACE):
             return False
         return subject.entity_id is None or subject.rule not in _NAMED_HERE
-    if told and amount.value >= FEW_PERSONS and subject.rule in _OF_PLACE:
+    few = FEW_FIRMS if verdict.metric == "firms" else FEW_PERSONS
+    if told and amount.value >= few and subject.rule in _OF_PLACE:
         return False
     return (
         amount.value < LOOSE

@@ -26,6 +26,12 @@ _SAMPLE = re.compile(
     r"\s+in\s+the\s+(?:frame|sample|population)\b"
     r"|\s+in\s+[\w\s]{1,30}\bthat\s+were\s+(?:asked|interviewed|surveyed|visited)\b"
 )
+_ASKED = re.compile(
+    r"\s+(?:(?:whom|which|that|who)\s+)?(?:(?:we|I|they|were|was|had)\s+)*"
+    r"(?:surveyed|interviewed|questioned|sampled|visited|polled|asked)\b"
+)
+"""Right behind a count: who was asked, not how many there are."""
+_HOUSING = re.compile(r"(?:housing|residential|dwelling|apartment)\s+units?\b")
 FIRST_YEAR, LAST_YEAR = 1900, 2050
 _YEARLY_LIST = re.compile(
     r"\s+(?:tables?|surveys?|census|lists?|registers?|director(?:y|ies)|reports?|data|figures|rolls?"
@@ -63,6 +69,8 @@ def misread(  # noqa: PLR0911
     if verdict.metric in ("market_share", "investment") and amount.unit == "percent":
         return _OTHER_WHOLE.match(near.after) is not None
     if verdict.metric in ("firms", "employment"):
+        if amount.kind == "count" and (_ASKED.match(near.after) or _HOUSING.search(amount.noun)):
+            return True
         return bool(_COUNTRIES.match(near.after) or _SAMPLE.match(near.after))
     return False
 

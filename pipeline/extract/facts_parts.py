@@ -16,7 +16,11 @@ _OF_THEM = re.compile(
     r"\s+of\s+(?:them|these|those|whom|which)\b(?!\s+(?!(?:were|are|was|had|have|has|hold|held|work\w*"
     r"|now|still)\b)\w)"
 )
-_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b")
+_THEM = re.compile(
+    r"\s+of\s+(?:(?:them|which|whom)\b|it\s+(?:women|female|men|male|migrants?|foreign)\b)"
+)
+_OTHER_THINGS = re.compile(r"\b\d[\d,.]*\s+(?:[a-z]+\s+)?[a-z]+s\b")
+"""What the sentence itself counts before "a third of them"; here neither firms nor people."""
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|which|these|them)\s+(?:[\w-]+\s+){0,4}$")
 _SIZE = re.compile(
     r"\s+(?:of\s+(?:them|these|those|which|whom)\s+)?(?:(?:have|has|had|having|with|employ\w*|are|were"
@@ -58,7 +62,9 @@ def part_metric(  # noqa: PLR0911
     for one, its in reversed(told):
         if its.metric in ("firms", "employment") and one.kind != "share":
             return replace(its, rule=f"part of {its.metric}", unit="", sign=1)
-    before = None if told else counted(near.earlier, lexicon)
+    if told or _OTHER_THINGS.search(near.lead):
+        return verdict
+    before = counted(near.earlier, lexicon)
     if before is None or lexicon.signs["sample"].search(near.earlier + near.sentence):
         return verdict
     metric = "firms" if before[0] == "firms" else "employment"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.facts_bare import counted
 from pipeline.extract.facts_words import Around, Verdict, last_match
 from pipeline.extract.quantities import Amount, find_amounts
 from pipeline.extract.quantities_lexicon import Lexicon
@@ -35,6 +36,13 @@ _OF = re.compile(
 _NEXT = re.compile(
     rf"(?:(?:[,;]|\band|\bbut|,\s+(?:and|but))\s+(?:{_WHEN}\s*,?\s+)?|\b(?:as\s+)?against\s+){_FEW}$"
 )
+_STILL = re.compile(rf",\s+(?:is|are|was|were)\s+{_FEW}$")
+"""The main verb behind "Jobs, which had numbered 8,700 in 1993, were …"."""
+_SPEAKS = re.compile(
+    rf"\b(?:speaks?\s+of|spoke\s+of|claims|claimed|reckons\s+with|estimates?|muster[^;.]{{0,30}}\s+has"
+    rf"|reckoning[^;.]{{0,70}}\s+is)\s+{_FEW}$"
+)
+MANY = 100
 _TIMED = re.compile(
     rf"\s*(?:\(?{_WHEN}|(?:at|in)\s+(?:its|the|their)\s+(?:\w+\s+){{0,2}}(?:height|peak|start|end|beginning"
     r"|close|time|outset|top|boom)|when\b|during\b)"
@@ -45,7 +53,7 @@ _NO_NOUN = re.compile(
 _WORD_SIZES = ("persons", "firms", "farms", "units")
 
 
-def again(
+def again(  # noqa: PLR0911
     amount: Amount, near: Around, told: Sequence[tuple[Amount, Verdict]], lexicon: Lexicon
 ) -> Verdict | None:
     """Return the metric of a bare number that counts once more what was counted before it.
@@ -60,6 +68,11 @@ def again(
         return None
     if _NO_NOUN.match(near.after) is None and near.after.strip():
         return None
+    if amount.value >= MANY and _SPEAKS.search(near.lead):
+        said = counted(near.lead, lexicon) or counted(near.earlier, lexicon)
+        if said is not None:
+            metric = "firms" if said[0] == "firms" else "employment"
+            return Verdict(metric, "spoken of", unit=said[0])
     series = bool(told) and told[-1][0].kind in ("count", None) and _in_series(near)
     if not (series or any(p.search(near.lead) for p in (_THERE, _HAS, _OF))):
         return None
@@ -71,7 +84,7 @@ def again(
 
 def _in_series(near: Around) -> bool:
     """Say whether a number stands next in a list of years: "86 in 1985, 412 at the height"."""
-    if _NEXT.search(near.lead) is None:
+    if _NEXT.search(near.lead) is None and _STILL.search(near.lead) is None:
         return False
     return _TIMED.match(near.after) is not None or (
         last_match(re.compile(_WHEN + rf"\s*,?\s+{_FEW}$"), near.lead) is not None

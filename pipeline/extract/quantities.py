@@ -267,6 +267,12 @@ def _shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
             continue
         if one.unit is None and after.unit is None:
             continue
+        if (
+            i
+            and done[i - 1].kind == "count"
+            and _AGAINST.fullmatch(text[done[i - 1].end : one.start])
+        ):
+            continue  # "237 tanneries, as against 160 in 1985, and 9,000 workers"
         if not between.strip(" ") and after.kind == "time":
             continue
         gap: object = _GLUE.fullmatch(between) or _TO.fullmatch(between) or between.strip() == ","

@@ -63,3 +63,38 @@ def test_a_number_of_what_was_counted_before(text: str, metric: str, value: floa
 )
 def test_another_thing_is_not_counted_again(text: str) -> None:
     assert not any(value in (420, 1150) for _, value in _told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"In 2012 only 3,100 women were weaving in the {_PLACE}.", 3100),
+        (f"In the {_PLACE} about 1,600 people, many of them old, cut and fire there.", 1600),
+        (f"The {_PLACE} hires some 22,000 people.", 22000),
+        (f"The union puts the {_PLACE} at 60,000 persons.", 60000),
+        (f"The {_PLACE} has 20,000 people in tiles.", 20000),
+        (f"Jobs in the {_PLACE}, which had numbered 8,700 in 1993, were 2,900 in 2005.", 2900),
+        (f"Employment in the {_PLACE} is disputed: the chamber speaks of 35,000.", 35000),
+    ],
+)
+def test_people_at_work(text: str, value: float) -> None:
+    assert ("employment", value) in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Some 9,000 people were living in the {_PLACE} in 1990.",
+        f"Of the 260 owners surveyed by the office in the {_PLACE}, most had no loan.",
+        f"The {_PLACE} is to move to a site with 1,000 housing units.",
+        f"The {_PLACE} has old owners, few of whom are under sixty.",
+        f"The {_PLACE} employs many; 500 rigs, of which 230 were lost, lay there.",
+    ],
+)
+def test_no_size_of_a_cluster(text: str) -> None:
+    assert not any(metric in ("firms", "employment") for metric, _ in _told(text))
+
+
+def test_an_older_count_keeps_its_own_unit() -> None:
+    told = _told(f"The {_PLACE} had 237 kilns, as against 160 in 1985, and about 9,000 workers.")
+    assert ("employment", 160) not in told
