@@ -63,6 +63,10 @@ _NUMBER_OF = re.compile(
 )
 
 
+_HELPED = re.compile(
+    r"\b(?:work(?:s|ed|ing)?\s+with|for|among|help\w*|reach\w*|assist\w*|aid\w*)\s+(?:\w+\s+){0,2}$"
+)
+"""People that a project works with are nobody's workforce."""
 _NAMED_COUNT = re.compile(
     r"(?:\b(?:cluster|district|hub|belt|zone|industry|sector|branch|enclave|trade)\b[^;.\d]{0,40}?\bat\s+(?:\w+\s+){0,2}"
     r"(?:between\s+)?|\b(?:firms|workshops|yards|mills|plants|factories|units|shops)\s+and\s+(?:\w+\s+){0,2})$"
@@ -72,6 +76,8 @@ _NAMED_COUNT = re.compile(
 
 def _busy(amount: Amount, near: Around, lexicon: Lexicon) -> bool:
     """Say whether what follows people, beyond the clause, is the work that they do."""
+    if _HELPED.search(near.before):
+        return False
     at = near.sentence.find(near.lead) + len(near.lead) if near.lead else 0
     behind = near.sentence[at + amount.end - amount.start : at + 140 + amount.end - amount.start]
     trade = re.match(r"\s+in\s+(?:the\s+)?(?P<what>[a-z]\w+)\b", behind)

@@ -87,6 +87,7 @@ def test_people_at_work(text: str, value: float) -> None:
         f"Some 9,000 people were living in the {_PLACE} in 1990.",
         f"Of the 260 owners surveyed by the office in the {_PLACE}, most had no loan.",
         f"The {_PLACE} is to move to a site with 1,000 housing units.",
+        f"The project works with 3,500 women in tiles in the {_PLACE}.",
         f"The {_PLACE} has old owners, few of whom are under sixty.",
         f"The {_PLACE} employs many; 500 rigs, of which 230 were lost, lay there.",
     ],
