@@ -134,7 +134,12 @@ def _carried(  # noqa: PLR0911
         cluster is None or says_the_trade(text) or trade.start > cluster.start
     ):
         return _made(context, trade, "country before")
-    if cluster is not None and (country is None or back or cluster.start > country.start - 150):
+    if cluster is not None and (
+        country is None
+        or back
+        or cluster.start > country.start - 150
+        or _of_no_concern(context, country, cluster)
+    ):
         return _made(context, cluster, "cluster before")
     topic = None if cluster is not None else topic_before(context)
     if topic is not None:
@@ -173,6 +178,12 @@ def _carried(  # noqa: PLR0911
     if context.paper_country:
         return Subject(None, context.paper_country, "country of the paper")
     return None
+
+
+def _of_no_concern(context: PassageContext, country: Mention, cluster: Mention) -> bool:
+    """Say whether a land is neither the paper's nor the cluster's: "kin who stayed in Russia"."""
+    home = country_of(context, cluster)
+    return home is not None and home == context.paper_country != country_of(context, country)
 
 
 def _only_cluster(context: PassageContext) -> Subject | None:

@@ -47,7 +47,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _GOODS_FROM = re.compile(
-    r"\b(?:exports?|shipments?|sales|output|goods|suppl(?:y|ies))\s+from\s+(?:the\s+)?$",
+    r"\b(?:export(?:s|ed)?|shipments?|sales|output|goods|suppl(?:y|ies))\s+from\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -94,6 +94,8 @@ def modifies(context: PassageContext, mention: Mention) -> bool:
 def only_tells_whence(text: str, start: int, end: int) -> bool:
     """Say the same of the country named at `start` to `end` of a text."""
     before, after = text[max(0, start - 70) : start], text[end : end + 60]
+    if _GOODS_FROM.search(before):
+        return False
     if _TOWARDS.search(before) and not _SAYS.search(before[:-1].rsplit(" ", 1)[0] + " "):
         return True
     if _COMPARED.search(before) or _TAKES.match(after):

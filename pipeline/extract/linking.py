@@ -10,7 +10,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_words import ClusterWords
 from pipeline.extract.corrections import Correction, correct, entity_id
 from pipeline.extract.linking_clusters import ClusterLinker, ClusterReading
-from pipeline.extract.linking_countries import countries_spoken_of
+from pipeline.extract.linking_countries import countries_spoken_of, of_others, one_of
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.naming import NameLinker
 from pipeline.ids import content_id
@@ -110,10 +110,10 @@ class Linker:
                     )
                     continue
                 entity, reason = linked
-                if entity.kind == "COUNTRY":
+                if entity.kind == "COUNTRY" and not of_others(text, one.start, one.end):
                     countries[entity.name] += 1
                 work.add(passage_id, text, one, entity, reason)
-        self._link_clusters(work, passages, countries, introduced)
+        in_all = self._link_clusters(work, passages, countries, introduced)
         entities, mentions = correct(paper_id, work.entities, work.mentions, corrections)
         by_passage: dict[str, list[Mention]] = {passage_id: [] for passage_id, _, _ in passages}
         for mention in mentions:
@@ -130,7 +130,8 @@ class Linker:
             entities,
             {key: tuple(sorted(told, key=lambda m: m.start)) for key, told in by_passage.items()},
             tuple(work.issues.values()),
-            countries.most_common(1)[0][0] if countries else None,
+            # Where none is named but those of buyers: by its money and its well-known places.
+            countries.most_common(1)[0][0] if countries else one_of(in_all, Counter()),
         )
 
     def _link_clusters(
@@ -139,7 +140,8 @@ class Linker:
         passages: Sequence[tuple[str, str, Sequence[Candidate]]],
         countries: Counter[str],
         introduced: Sequence[tuple[str, Sequence[Candidate]]],
-    ) -> None:
+    ) -> Counter[str]:
+        """Link the clusters; return how strongly the paper speaks of each country."""
         found: list[tuple[str, str, Candidate]] = []
         readings: list[ClusterReading] = []
         for passage_id, text, candidates in passages:
@@ -156,17 +158,15 @@ class Linker:
             for one in candidates
             if one.kind == "CLUSTER"
         ]
-        in_all: Counter[str] = Counter()
-        if any(self._clusters.unlisted(one) for one in readings):
-            spoken = {
-                key: countries_spoken_of(text, self._near(work, key), self._words)
-                for key, text, _ in passages
-            }
-            in_all = sum(spoken.values(), in_all)
-            readings = [
-                replace(reading, spoken=spoken[key])
-                for (key, _, _), reading in zip(found, readings, strict=True)
-            ]
+        spoken = {
+            key: countries_spoken_of(text, self._near(work, key), self._words)
+            for key, text, _ in passages
+        }
+        in_all: Counter[str] = sum(spoken.values(), Counter())
+        readings = [
+            replace(reading, spoken=spoken[key])
+            for (key, _, _), reading in zip(found, readings, strict=True)
+        ]
         paper = self._clusters.survey([*readings, *heads], countries)
         paper.spoken = in_all
         for (passage_id, text, one), reading in zip(found, readings, strict=True):
@@ -183,6 +183,7 @@ class Linker:
                 isic=linked.isic,
             )
             work.add(passage_id, text, one, entity, linked.reason)
+        return in_all
 
     def _near(self, work: _Work, passage_id: str) -> list[tuple[int, int, str]]:
         """Return where countries are named in a passage."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_memory import STANDS_ALONE
 from pipeline.extract.cluster_words import ClusterWords, Place
-from pipeline.extract.linking_countries import ELSEWHERE, of_others, one_of
+from pipeline.extract.linking_countries import contradicts, country_beside, one_of, well_known
 from pipeline.extract.spelling import close
 from pipeline.extract.tokens import Tokens, plain
 from pipeline.vocabulary import ClusterRow, SectorRow, Vocabulary
@@ -17,8 +17,6 @@ from pipeline.vocabulary import ClusterRow, SectorRow, Vocabulary
 Settled = tuple[str | None, str, str]
 """What was settled on, why, and what is doubtful about it."""
 SPOKEN_OF = "the country that passage and paper speak of"
-NEAR = 90
-"""Characters within which a country named behind a place is taken as the place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,6 @@ class ClusterLinker:
         """Return the canonical trades that a passage speaks of."""
         return self._words.trades_of(self._words.mark(Tokens.of(text)))
 
-    def unlisted(self, reading: ClusterReading) -> bool:
-        """Say whether a mention's place is one that no list knows, or knows in doubt."""
-        known = self._words.place_named(reading.place) if reading.place else None
-        return reading.place is not None and (known is None or known.ambiguous)
-
     def countries_of(self, title: str) -> frozenset[str]:
         """Return the countries that a title names, by themselves or by a well-known place."""
         marks = self._words.mark(Tokens.of(title))
@@ -101,10 +94,7 @@ class ClusterLinker:
         return named or frozenset(
             piece.what.country
             for piece in marks.places.values()
-            if isinstance(piece.what, Place)
-            and piece.what.known
-            and not piece.what.ambiguous
-            and piece.what.country
+            if well_known(piece.what) and piece.what.country
         )
 
     def read(
@@ -134,12 +124,7 @@ class ClusterLinker:
             place = self._country_names[code]
         if place is None and one.method in ("tagger",):
             place = _proper(surface)
-        near = next(
-            (c for s, e, c in sorted(countries) if 0 <= s - one.end <= NEAR
-             and not set(text[one.end : s]) & set(".;:")
-             and not ELSEWHERE.search(text[one.end : s]) and not of_others(text, s, e)),
-            None,
-        )  # fmt: skip
+        near = country_beside(text, one.start, one.end, countries, self._words)
         return ClusterReading(
             surface=surface,
             place=self._country_names[code] if code else place,
@@ -289,6 +274,11 @@ class ClusterLinker:
         )
         doubtful = known is not None and known.ambiguous
         default = known.country if known is not None else None
+        if len(options) == 1 and not rows and reading.country in (None, *options):
+            # A namesake: no list knows a cluster of this trade there, and all speaks elsewhere.
+            said = contradicts(options[0], paper.counts[plain(place)], paper.spoken)
+            if said is not None:
+                return said, SPOKEN_OF, ""
         if reading.country is not None and (
             not options or (reading.country in options and (len(options) < 2 or doubtful is False))
             or (reading.country in options and reading.country != default)
@@ -376,6 +366,8 @@ class ClusterLinker:
     def _zone(self, reading: ClusterReading, paper: PaperClusters) -> LinkedCluster:
         country = reading.country or reading.near_country
         why = "in the vocabulary" if reading.country else "named next to it"
+        if country is None:
+            country, why = one_of(reading.spoken, paper.spoken), "of passage and paper"
         if country is None and paper.countries:
             country, why = paper.countries.most_common(1)[0][0], "of the paper"
         name = " ".join(reading.surface.split())
