@@ -10,7 +10,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.cluster_words import ClusterWords
 from pipeline.extract.corrections import Correction, correct, entity_id
 from pipeline.extract.linking_clusters import ClusterLinker, ClusterReading
-from pipeline.extract.linking_countries import countries_spoken_of, of_others, one_of
+from pipeline.extract.linking_countries import MONEY, countries_spoken_of, of_others, one_of
 from pipeline.extract.mentions_names import NameFinder
 from pipeline.extract.naming import NameLinker
 from pipeline.ids import content_id
@@ -131,7 +131,10 @@ class Linker:
             {key: tuple(sorted(told, key=lambda m: m.start)) for key, told in by_passage.items()},
             tuple(work.issues.values()),
             # Where none is named but those of buyers: by its money and its well-known places.
-            countries.most_common(1)[0][0] if countries else one_of(in_all, Counter()),
+            # "Rupees" alone, the money of several, tell none.
+            countries.most_common(1)[0][0]
+            if countries
+            else one_of(Counter({c: n for c, n in in_all.items() if n >= MONEY}), Counter()),
         )
 
     def _link_clusters(

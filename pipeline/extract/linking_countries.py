@@ -240,6 +240,7 @@ def _past_others(text: str, end: int) -> int:
 
 
 __all__ = [
+    "MONEY",
     "contradicts",
     "countries_spoken_of",
     "country_beside",
