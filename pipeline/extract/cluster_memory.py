@@ -27,6 +27,23 @@ _AWAY_AFTER = re.compile(
     r"^(?: (?:University|Airport|Province|province|City|Street|Road|Conference|Declaration|River"
     r"|city|municipality|state|district of|subsidiary|branch|office|plant)\b|, \d{4})"
 )
+_WHERE = re.compile(
+    r"(?<!\w)(?:in|at|around|near|to|from|under|across|into|on|behind|outside|through"
+    r"|(?<!cluster )(?<!clusters )(?<!district )(?<!contrast )of)"
+    r" (?:the |upper |lower |greater |old )?$",
+    re.IGNORECASE,
+)
+"""Before a place that tells where something is, comes from or goes to (ruling 13)."""
+_COMPARED = re.compile(r"\b(?:compar\w+|contrast|next|similar|unlike|sells?|sold) (?:\w+ )?$")
+_PEOPLE = re.compile(
+    r"\b(?:owners|makers|firms|producers|exporters|manufacturers|entrepreneurs|suppliers|tanneries"
+    r"|factories|industry|cluster|clusters) $",
+    re.IGNORECASE,
+)
+"""Those of the cluster itself: "kiln owners of X"."""
+_IN_NAME_BEFORE = re.compile(r"(?:[^\s.:;?!(\"'“‘]\s+[A-Z]\w+(?:\s(?:de|do|da|di))?[\s]|\w-)$")
+_IN_NAME_AFTER = re.compile(r"^(?:'s?)? (?:[A-Z][a-z]|[A-Z]{2})")
+"""Beside a place that is part of a longer name: "the Xyz Loom Owners' Circle"."""
 _ESTABLISHED_AT = 0.55
 STANDS_ALONE = "place that stands for its cluster"
 
@@ -62,6 +79,17 @@ class ClusterMemory:
             if one.sector is not None:
                 self.trades.setdefault(one.sector, place.name)
                 self.sectors.setdefault(key, set()).add(one.sector)
+
+
+def _tells_where(before: str, behind: str) -> bool:
+    """Say whether a place is only where something happens, or part of the name of a body."""
+    if _IN_NAME_BEFORE.search(before) or _IN_NAME_AFTER.match(behind):
+        return True
+    found = _WHERE.search(before)
+    if found is None or behind.startswith("'s "):
+        return False
+    led = before[: found.start()]
+    return _COMPARED.search(led) is None and _PEOPLE.search(led) is None
 
 
 class BarePlaces:
@@ -129,7 +157,8 @@ class BarePlaces:
             return 0.0
         before = tokens.folded[: tokens.starts[piece.first]]
         behind = tokens.folded[tokens.ends[piece.last - 1] :]
-        if _AWAY.search(before[-40:]) or _AWAY_AFTER.match(behind[:30]):
+        away = _AWAY.search(before[-40:]) or _AWAY_AFTER.match(behind[:30])
+        if away or _tells_where(before[-60:], behind[:30]):
             sure -= 0.4
         return sure
 
