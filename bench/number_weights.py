@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -131,14 +132,14 @@ def all_examples() -> Iterator[Example]:
         facts = [coded_number(one) for one in row["facts"]]
         yield from examples_of("marked", row["id"], context, facts)
     written = written_rows()
-    documents: dict[str, list[dict[str, object]]] = {}
+    documents: dict[str, list[dict[str, Any]]] = {}
     for row in written:
         documents.setdefault(row["doc"], []).append(row)
     readings = [document_of(many) for many in documents.values()]
     papers = Extractor(codebook, MarkedJudge(written)).contexts(readings)
     for (name, many), contexts in zip(documents.items(), papers, strict=True):
         for row, context in zip(many, contexts, strict=True):
-            facts = [coded_number(one) for one in row["quantities"]]  # type: ignore[attr-defined]
+            facts = [coded_number(one) for one in row["quantities"]]
             yield from examples_of("written", name, context, facts)
 
 

@@ -43,7 +43,7 @@ def coded_number(row: Mapping[str, Any]) -> Number:
     founded = int(row["value"]) if row["metric"] == "founded" else None
     return Number(
         row["metric"], float(row["value"]), row.get("cluster"), row.get("country"),
-        row.get("year") or founded, row.get("year_from"), row.get("year_to"), row["unit"],
+        row.get("year") or founded, row.get("year_from"), row.get("year_to"), row.get("unit", ""),
     )  # fmt: skip
 
 

@@ -221,7 +221,7 @@ def written_cases() -> dict[str, list[Case]]:
             cases.append(
                 Case(
                     document,
-                    tuple(coded_number({"unit": "", **one}) for one in row["quantities"]),
+                    tuple(coded_number(one) for one in row["quantities"]),
                     tuple(found_number(one, entities) for one in found),
                     row["text"],
                 )
