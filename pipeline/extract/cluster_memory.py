@@ -28,7 +28,7 @@ _AWAY_AFTER = re.compile(
     r"|city|municipality|state|district of|subsidiary|branch|office|plant)\b|, \d{4})"
 )
 _WHERE = re.compile(
-    r"(?<!\w)(?:in|at|around|near|to|from|under|across|into|on|behind|outside|through"
+    r"(?<!\w)(?:around|near|to|from|under|across|into|on|behind|outside|through"
     r"|(?<!cluster )(?<!clusters )(?<!district )(?<!contrast )of)"
     r" (?:the |upper |lower |greater |old )?$",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from pipeline.extract.quantities import Amount
 from pipeline.extract.quantities_lexicon import load_lexicon
 from pipeline.records import Sentence
 
-TAKEN, TAKEN_OF_COUNTRY = 0.6, 0.97
+TAKEN, TAKEN_OF_COUNTRY = 0.7, 0.97
 """How likely a number of a cluster, or of a country alone, must be a fact to be taken as one.
 
 Chosen with `DENIED` by cross-validation over documents (``bench/number_weights.py``). A country's
@@ -23,17 +24,15 @@ numbers are mostly of its whole economy, which words tell badly.
 DENIED = 0.97
 """How likely a number must be none to be left out though the rules take it."""
 OTHER = "other"
-ASKED = ("", "no metric", "doubtful", "of another")
-"""Refusals that words may overrule; one firm, a whole economy or nobody they may not."""
-_GOODS = ("pairs", "pieces", "units")
-_HOLDERS = ("firms", "farms", "units", "households")
-_COUNTED = {"employment": ("persons",), "firms": _HOLDERS, "output": _GOODS}
-_KINDS = {
-    "employment": (None, "share"), "firms": (None, "share"), "exports": ("currency", "mass"),
-    "output": ("currency", "mass", "volume", "share"), "export_share": ("share",),
-    "market_share": ("share",), "wage": ("currency",), "investment": ("currency",),
-    "area": ("area",),
-}  # fmt: skip
+UNTOLD = "share"
+"""The rule of a share of which the rules know no more; of other rules' `OTHER` they know what."""
+_NOT = re.compile(r"\b(?:not|never|no|nor)\s+(?:\w+\s+)?$")
+_CARRIED = re.compile(r"beside|told before|left-out|again")
+_SHARED = ("employment", "firms", "output", "export_share", "market_share")
+_COUNTED = {"employment": ("persons",), "firms": ("firms", "farms", "units")}
+"""Units whose words name what a bare number may count."""
+_AT_WORK = re.compile(r"employ|work(?!shop)|job|labour|labor")
+_WORD = re.compile(r"[^\W\d_]+")
 _BARE = {"employment": "persons", "firms": "firms"}
 """What a number without a unit counts."""
 
@@ -70,18 +69,19 @@ def weighed(
     told : sequence of (Amount, Verdict)
         The numbers that the sentence told before.
     """
-    if heard.refused not in ASKED:
+    unknown = asked(heard)
+    if heard.refused and not unknown:
         return heard
     likely = load_number_words().probabilities(features_of(context, sentence, text, heard, told))
     none = likely.pop(NONE)
-    left_out = heard.refused or heard.verdict is None or heard.verdict.metric == OTHER
-    if not left_out:
-        return replace(heard, refused="denied by its words") if none > DENIED else heard
+    if not unknown:
+        denied = none > DENIED and may_be_denied(heard)
+        return replace(heard, refused="denied by its words") if denied else heard
     if 1 - none <= TAKEN:
         return heard
     metric = max(likely, key=lambda name: likely[name])
     amount = heard.amount
-    if not may_be(amount, metric):
+    if not may_be(heard, metric):
         return heard
     at = (sentence.start + amount.start, sentence.start + amount.end)
     place = (sentence.start, sentence.end)
@@ -93,19 +93,54 @@ def weighed(
     return Heard(amount, heard.near, verdict, subject, "")
 
 
-def may_be(amount: Amount, metric: str) -> bool:
-    """Say whether a number's unit is one of the metric: nobody is paid in percent or pairs."""
-    counts = amount.kind == "count" and amount.unit in _COUNTED.get(metric, ())
-    return counts or amount.kind in _KINDS.get(metric, ())
+def asked(heard: Heard) -> bool:
+    """Say whether the rules know nothing of a number: neither a metric nor what else it is."""
+    verdict = heard.verdict
+    untold = heard.refused == "no metric" or (
+        verdict is not None and verdict.metric == OTHER and verdict.rule == UNTOLD
+    )
+    return untold and _NOT.search(heard.near.before) is None
+
+
+def may_be_denied(heard: Heard) -> bool:
+    """Say whether words may deny a number: a fact whose metric its own words tell.
+
+    What a rule carries over from the number before ("and JOD 75 two years on") has none of its own.
+    """
+    verdict = heard.verdict
+    return verdict is not None and verdict.metric != OTHER and not _CARRIED.search(verdict.rule)
+
+
+def may_be(heard: Heard, metric: str) -> bool:
+    """Say whether words may give a number this metric.
+
+    They are asked of bare numbers ("it had 420") where the sentence, or what stands before it,
+    names what would be counted, and of shares. What is counted, paid or weighed by name is better
+    told by rules: of money that words took, two of nineteen were right.
+    """
+    amount = heard.amount
+    if amount.kind is None:
+        bare = metric in _BARE and not amount.noun.strip()
+        return bare and _named(metric, f"{heard.near.earlier} {heard.near.sentence}")
+    return amount.kind == "share" and metric in _SHARED
+
+
+def _named(metric: str, text: str) -> bool:
+    forms = load_lexicon().forms
+    words = _WORD.findall(text.casefold())
+    if any(forms.get((word,)) in _COUNTED[metric] for word in words):
+        return True
+    return metric == "employment" and any(_AT_WORK.match(word) for word in words)
 
 
 __all__ = [
-    "ASKED",
     "DENIED",
     "OTHER",
     "TAKEN",
     "TAKEN_OF_COUNTRY",
+    "asked",
     "features_of",
     "may_be",
+    "may_be_denied",
     "weighed",
 ]

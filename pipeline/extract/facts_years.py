@@ -80,7 +80,7 @@ _SINCE = re.compile(
 )
 
 
-_TURN = re.compile(r"\bturn\s+of\s+the\s+(?:new\s+)?(?:century|millennium)\b")
+_TURN = re.compile(r"\bturn\s+of\s+the\s+(?:new\s+)?(?P<which>century|millennium)\b")
 _SMALL = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "decade": 10, "fifteen": 15, "twenty": 20,
@@ -168,8 +168,11 @@ def find_years(text: str) -> list[When]:
 
 
 def _turns(text: str) -> list[When]:
-    """Return "at the turn of the century" as 2000: papers on clusters mean that one."""
-    return [When(*match.span(), 2000) for match in _TURN.finditer(text)]
+    """Return "the turn of the millennium" as 2000; that of "the century" is some year, not told."""
+    return [
+        When(*match.span(), 2000 if match["which"] == "millennium" else None)
+        for match in _TURN.finditer(text)
+    ]
 
 
 def _years_to(text: str, found: Sequence[When]) -> list[When]:

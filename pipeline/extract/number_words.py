@@ -24,6 +24,8 @@ STEM = 6
 """Letters of a word that count: "employed" and "employs" are one."""
 BESIDE, NEAR, WIDE = 4, 6, 12
 """Words on each side whose order counts; that count with the kind of number; that count at all."""
+REACH = 400
+"""Characters on each side that are looked at; more make a long sentence's time a square."""
 EARLIER = 40
 """Words of the text before the sentence that count."""
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,]*|%|[^\w\s]")
@@ -50,8 +52,8 @@ def number_features(
         The metrics of the numbers that the sentence told before.
     """
     kind = amount.kind or "-"
-    left = _words(text, 0, amount.start, mentions)[::-1]
-    right = _words(text, amount.end, len(text), mentions)
+    left = _words(text, max(0, amount.start - REACH), amount.start, mentions)[::-1]
+    right = _words(text, amount.end, min(len(text), amount.end + REACH), mentions)
     found: dict[str, float] = {}
     for side, words in (("<", left), (">", right)):
         for i, word in enumerate(words[:BESIDE]):

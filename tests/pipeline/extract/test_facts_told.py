@@ -46,7 +46,7 @@ def test_a_bare_number_that_counts_no_firms(text: str) -> None:
     ("text", "metric", "value"),
     [
         (f"{_PLACE} has 800 kilns, four in five of them rented.", "firms", 80),
-        (f"{_PLACE} has 4,000 workers, a third of them on daily terms.", "employment", 33.3),
+        (f"{_PLACE} employs 4,000 workers, 35 per cent of them women.", "employment", 35),
         (f"{_PLACE} has 800 kilns; nine in ten have fewer than six workers.", "firms", 90),
         (f"In {_PLACE} 62 per cent of these firms opened after 2000.", "firms", 62),
         (f"{_PLACE} leads. Exports came to 22% of the district's turnover.", "export_share", 22),

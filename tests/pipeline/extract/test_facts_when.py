@@ -40,7 +40,9 @@ def _one(year: int) -> Years:
         # Years that are subjects, totals of a year, the turn of the century.
         (f"{_IN} grew, so that 1980 found 54 firms there.", 54, _one(1980)),
         (f"Within those 2018 totals {_IN} had 900 firms.", 900, _one(2018)),
-        (f"{_IN} had 900 firms at the turn of the century.", 900, _one(2000)),
+        (f"{_IN} had 900 firms at the turn of the millennium.", 900, _one(2000)),
+        (f"In 1980 {_IN} had 300 firms. It had 900 firms at the turn of the century.",
+         900, (None, None, None)),
         # A year of the next number is not that of this one.
         (f"By 1991 {_IN} had 1,167 firms, and by 2005 about 1,650.", 1167, _one(1991)),
         (f"By 2003 {_IN} covered 1,900 hectares, up from 240 in 1988, and 25,000 people"
