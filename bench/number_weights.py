@@ -43,7 +43,14 @@ from pipeline.extract.attribution import attribute
 from pipeline.extract.context import PassageContext
 from pipeline.extract.facts import Noted, find_facts
 from pipeline.extract.facts_subject import subject_of
-from pipeline.extract.facts_supposed import OTHER, asked, features_of, may_be, may_be_denied
+from pipeline.extract.facts_supposed import (
+    OTHER,
+    TAKEN_OF_MONEY,
+    asked,
+    features_of,
+    may_be,
+    may_be_denied,
+)
 from pipeline.extract.number_words import FILE, NONE
 from pipeline.extract.quantities_lexicon import load_lexicon
 
@@ -186,6 +193,8 @@ def decided(one: Example, likely: dict[str, float], taken: tuple[float, float, f
         return NONE if none > denied and may_be_denied(one.noted.heard) else one.ruled
     metric = max((name for name in likely if name != NONE), key=lambda name: likely[name])
     least = {"cluster": of_cluster, "country": of_country}.get(one.of, 1.0)
+    if one.noted.heard.amount.kind == "currency":
+        least = max(least, TAKEN_OF_MONEY)
     fits = one.asked and may_be(one.noted.heard, metric)
     return metric if fits and 1 - none > least else NONE
 

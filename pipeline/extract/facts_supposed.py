@@ -24,11 +24,20 @@ numbers are mostly of its whole economy, which words tell badly.
 DENIED = 0.97
 """How likely a number must be none to be left out though the rules take it."""
 OTHER = "other"
-UNTOLD = "share"
-"""The rule of a share of which the rules know no more; of other rules' `OTHER` they know what."""
+UNTOLD = ("share", "persons", "money")
+"""Rules of `OTHER` that know no more than the unit; the others know what else a number is."""
+TAKEN_OF_MONEY = 0.9
+"""How likely a sum of money must be a fact: what else it is, is mostly a price or a cost."""
+ELSEWHERE = "of another"
+"""The refusal of a count without a subject of its own, whose metric is known."""
 _NOT = re.compile(r"\b(?:not|never|no|nor)\s+(?:\w+\s+)?$")
 _CARRIED = re.compile(r"beside|told before|left-out|again")
-_SHARED = ("employment", "firms", "output", "export_share", "market_share")
+_MAY = {
+    "share": ("employment", "firms", "output", "export_share", "market_share"),
+    "persons": ("employment",),
+    "money": ("exports", "output", "wage", "investment"),
+}
+"""The metrics that words may give by the rule that knew no more."""
 _COUNTED = {"employment": ("persons",), "firms": ("firms", "farms", "units")}
 """Units whose words name what a bare number may count."""
 _AT_WORK = re.compile(r"employ|work(?!shop)|job|labour|labor")
@@ -77,11 +86,10 @@ def weighed(
     if not unknown:
         denied = none > DENIED and may_be_denied(heard)
         return replace(heard, refused="denied by its words") if denied else heard
-    if 1 - none <= TAKEN:
-        return heard
     metric = max(likely, key=lambda name: likely[name])
     amount = heard.amount
-    if not may_be(heard, metric):
+    money = amount.kind == "currency"
+    if 1 - none <= (TAKEN_OF_MONEY if money else TAKEN) or not may_be(heard, metric):
         return heard
     at = (sentence.start + amount.start, sentence.start + amount.end)
     place = (sentence.start, sentence.end)
@@ -94,12 +102,15 @@ def weighed(
 
 
 def asked(heard: Heard) -> bool:
-    """Say whether the rules know nothing of a number: neither a metric nor what else it is."""
+    """Say whether the rules know little of a number: no metric and no more than its unit.
+
+    Or the metric of a count, but not whose it is.
+    """
     verdict = heard.verdict
-    untold = heard.refused == "no metric" or (
-        verdict is not None and verdict.metric == OTHER and verdict.rule == UNTOLD
+    unknown = heard.refused in ("no metric", ELSEWHERE) or (
+        verdict is not None and verdict.metric == OTHER and verdict.rule in UNTOLD
     )
-    return untold and _NOT.search(heard.near.before) is None
+    return unknown and _NOT.search(heard.near.before) is None
 
 
 def may_be_denied(heard: Heard) -> bool:
@@ -115,14 +126,15 @@ def may_be(heard: Heard, metric: str) -> bool:
     """Say whether words may give a number this metric.
 
     They are asked of bare numbers ("it had 420") where the sentence, or what stands before it,
-    names what would be counted, and of shares. What is counted, paid or weighed by name is better
-    told by rules: of money that words took, two of nineteen were right.
+    names what would be counted; of shares, people and money that the rules know no more of.
     """
-    amount = heard.amount
-    if amount.kind is None:
-        bare = metric in _BARE and not amount.noun.strip()
-        return bare and _named(metric, f"{heard.near.earlier} {heard.near.sentence}")
-    return amount.kind == "share" and metric in _SHARED
+    amount, verdict = heard.amount, heard.verdict
+    if heard.refused == ELSEWHERE and verdict is not None:
+        return metric == verdict.metric
+    if verdict is not None:
+        return metric in _MAY[verdict.rule]
+    bare = amount.kind is None and metric in _BARE and not amount.noun.strip()
+    return bare and _named(metric, f"{heard.near.earlier} {heard.near.sentence}")
 
 
 def _named(metric: str, text: str) -> bool:

@@ -11,7 +11,8 @@ from pipeline.errors import CodebookError
 from pipeline.extract import number_words
 from pipeline.extract.facts_heard import Heard
 from pipeline.extract.facts_metric import around
-from pipeline.extract.facts_supposed import TAKEN, may_be
+from pipeline.extract.facts_supposed import TAKEN, asked, may_be
+from pipeline.extract.facts_words import Verdict
 from pipeline.extract.number_words import NONE, NumberWords, load_number_words, number_features
 from pipeline.extract.quantities import find_amounts
 from pipeline.extract.quantities_lexicon import load_lexicon
@@ -51,23 +52,36 @@ def test_other_numbers_are_not_taken(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "metric", "may"),
+    ("text", "rule", "metric", "may"),
     [
-        ("Its workshops? It had 420.", "firms", True),
-        ("It had 420.", "firms", False),
-        ("It gave work to as many as 420.", "employment", True),
-        ("Its workshops had 420 accidents.", "firms", False),
-        ("Its workers were paid EUR 420.", "wage", False),
-        ("It took 42 per cent of the market.", "market_share", True),
-        ("It took 42 per cent of the market.", "area", False),
+        ("Its workshops? It had 420.", "", "firms", True),
+        ("It had 420.", "", "firms", False),
+        ("It gave work to as many as 420.", "", "employment", True),
+        ("Its workshops had 420 accidents.", "", "firms", False),
+        ("Its workers got EUR 420.", "money", "wage", True),
+        ("Its workers got EUR 420.", "money", "firms", False),
+        ("It took 42 per cent.", "share", "market_share", True),
+        ("It took 42 per cent.", "share", "area", False),
+        ("It fed 420 people.", "persons", "employment", True),
     ],
 )
-def test_only_bare_numbers_of_what_is_named_and_shares_are_asked_of(
-    text: str, metric: str, may: bool
+def test_words_give_no_metric_that_the_unit_forbids(
+    text: str, rule: str, metric: str, may: bool
 ) -> None:
     amount = find_amounts(text, load_lexicon(), ())[0]
-    heard = Heard(amount, around(text, amount.start, amount.end), None, None, "no metric")
+    near = around(text, amount.start, amount.end)
+    verdict = Verdict("other", rule) if rule else None
+    heard = Heard(amount, near, verdict, None, "" if rule else "no metric")
+    assert asked(heard)
     assert may_be(heard, metric) is may
+
+
+def test_rules_that_know_what_else_a_number_is_are_not_overruled() -> None:
+    text = "Rents were EUR 420."
+    amount = find_amounts(text, load_lexicon(), ())[0]
+    near = around(text, amount.start, amount.end)
+    assert not asked(Heard(amount, near, Verdict("other", "price"), None, ""))
+    assert not asked(Heard(amount, near, Verdict("wage", "pay"), None, "one firm"))
 
 
 def test_probabilities_are_a_share_of_one_and_follow_the_weights() -> None:
