@@ -20,6 +20,11 @@ from pipeline.records import Sentence
 NOT_SAID = ("no metric", "doubtful", "misread")
 """Refusals of the words right around a number, which a sentence may yet fill in."""
 _OF_ECONOMY = ("growth", "exports", "output", "investment")
+_STAFF = re.compile(
+    r"_{2,}(?:\s+\([^()]*\))?\s+(?:\w+ly\s+|now\s+|itself\s+|alone\s+)?(?:employs?|employed)\s+"
+    r"(?:\w+\s+){0,2}$"
+)
+"""A body (its name is blanked) that employs people: "the Agency employs some 2,700 officials"."""
 _ALL_TRADE = re.compile(r"\b(?:[Mm]erchandise|external|trade\s+balance|balance\s+of)\b")
 
 
@@ -131,6 +136,8 @@ def _of_one_firm(
         return True
     if amount.unit in ("firms", "farms"):
         return False
+    if _STAFF.search(before):
+        return True
     return lexicon.signs["single_firm"].search(clause) is not None
 
 

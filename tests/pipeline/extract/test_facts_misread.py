@@ -25,3 +25,10 @@ def test_what_stands_beside_them_stays() -> None:
     text = f"The {KILNS} exported tiles for 14 million dollars and employed 4,100 workers."
     found = [(f.metric, f.value) for f in facts_of_marked("p", text)]
     assert found == [("exports", 14_000_000.0), ("employment", 4100.0)]
+
+
+def test_the_staff_of_a_body_is_nobodys_workforce() -> None:
+    body = "In [Jordan|COUNTRY:JO] the [Labour Agency|ACTOR] employs some 2,700 officials."
+    told = f"The {KILNS}, says the [Labour Agency|ACTOR], employs some 2,700 people."
+    assert facts_of_marked("p", body) == ()
+    assert [f.value for f in facts_of_marked("p", told)] == [2700.0]
