@@ -107,9 +107,8 @@ def asked(heard: Heard) -> bool:
     Or the metric of a count, but not whose it is.
     """
     verdict = heard.verdict
-    unknown = heard.refused in ("no metric", ELSEWHERE) or (
-        verdict is not None and verdict.metric == OTHER and verdict.rule in UNTOLD
-    )
+    unit_alone = verdict is not None and verdict.metric == OTHER and verdict.rule in UNTOLD
+    unknown = heard.refused in ("no metric", ELSEWHERE) or (unit_alone and not heard.refused)
     return unknown and _NOT.search(heard.near.before) is None
 
 

@@ -82,6 +82,7 @@ def test_rules_that_know_what_else_a_number_is_are_not_overruled() -> None:
     near = around(text, amount.start, amount.end)
     assert not asked(Heard(amount, near, Verdict("other", "price"), None, ""))
     assert not asked(Heard(amount, near, Verdict("wage", "pay"), None, "one firm"))
+    assert not asked(Heard(amount, near, Verdict("other", "money"), None, "one firm"))
 
 
 def test_probabilities_are_a_share_of_one_and_follow_the_weights() -> None:
