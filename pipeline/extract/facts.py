@@ -135,11 +135,10 @@ def _of_sentence(
         others = [(amount, its) for amount, its, _ in told]
         heard = hear(context, sentence, text, earlier, one, others)
         left_out = gapped(context, place, one, told) if heard.refused in NOT_SAID else None
-        if left_out is not None and left_out[0].change_from is not None:
-            told[-1] = left_out  # the later number of a change takes the place of the earlier
-        elif left_out is not None:
-            told.append(left_out)
         if left_out is not None:
+            if left_out[0].change_from is not None:
+                told.pop()  # the later number of a change takes the place of the earlier
+            told.append(left_out)
             continue
         if noted is not None:
             noted.append(Noted(sentence, text, heard, tuple(others)))

@@ -79,13 +79,12 @@ def weighed(
         The numbers that the sentence told before.
     """
     unknown = asked(heard)
-    if heard.refused and not unknown:
+    if not unknown and (heard.refused or not may_be_denied(heard)):
         return heard
     likely = load_number_words().probabilities(features_of(context, sentence, text, heard, told))
     none = likely.pop(NONE)
     if not unknown:
-        denied = none > DENIED and may_be_denied(heard)
-        return replace(heard, refused="denied by its words") if denied else heard
+        return replace(heard, refused="denied by its words") if none > DENIED else heard
     metric = max(likely, key=lambda name: likely[name])
     amount = heard.amount
     money = amount.kind == "currency"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BEGINS = re.compile(r"(?:^|[.;:,]\s+)(?:In|By|After|Since|From|Until|Before|During)\s+$")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+BEGINS = re.compile(r"(?:^|[.;:,]\s+)(?:In|By|After|Since|From|Until|Before|During)\s+$")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOW_VERB = (
     r"(?:(?:is|are)\s+(?:\w+\s+)?(?:made|put|held|paid|sold|\w{3,}ed)|is|are|am|has|have|does|do|can|may|might|must|will|makes?|produces?|employs?|exports?|earns?"
     r"|ranges?|tends?|supply|supplies|accounts?|works?|pays?|sells?|lives?|depends?|gets?|holds?"
@@ -57,7 +57,7 @@ def present_elsewhere(text: str, start: int, end: int, when: tuple[int, int]) ->
     "Made 34 million pairs in 2015, and its 530 firms ship 95 per cent"; "there are 1,350, up from
     900 in 2016". A year that opens the clause holds: "in 2015, the cluster has 300 firms".
     """
-    for bracket in _IN_BRACKETS.finditer(text):
+    for bracket in IN_BRACKETS.finditer(text):
         if not bracket.start() <= start < bracket.end():
             text = f"{text[: bracket.start()]}{'_' * len(bracket[0])}{text[bracket.end() :]}"
     low = max(text.rfind(";", 0, start), text.rfind(":", 0, start), text.rfind(" (", 0, start)) + 1
@@ -79,7 +79,7 @@ def present_elsewhere(text: str, start: int, end: int, when: tuple[int, int]) ->
     if when[1] > start or when[0] >= verb.start():
         return False
     between = text[when[1] : verb.start()]
-    if _VERB.search(between) is None and _BEGINS.search(text[: when[0]]):
+    if _VERB.search(between) is None and BEGINS.search(text[: when[0]]):
         return False
     return re.search(r"[;,]|\band\b|\b(?:now|today)\b", between) is not None
 
@@ -90,4 +90,4 @@ def _comma(text: str, end: int) -> int:
     return end + (found.start() if found else 50)
 
 
-__all__ = ["in_the_past", "present_elsewhere"]
+__all__ = ["BEGINS", "IN_BRACKETS", "in_the_past", "present_elsewhere"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.facts_tense import in_the_past, present_elsewhere
+from pipeline.extract.facts_tense import BEGINS, IN_BRACKETS, in_the_past, present_elsewhere
 
 _Y = r"(?:1[5-9]|20)\d\d"
 _MONTH = (
@@ -62,11 +62,9 @@ _REFERENCE = re.compile(
     r"(?:volume|value|level|figure|number|output|total|amount|peak|size|rate))\s+(?:of|in)\s+$"
 )
 """What only measures a number against another year: "three times the volume of 2000"."""
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PRONOUN = re.compile(r"\s*,?\s*(?:it|they|there|this|these|the)\b")
 _SAW = re.compile(r"\s+(?:saw|found|brought|witnessed)\s+(?!in\b|that\b)")
 """What a year does that is the subject of its clause: "so that 1980 found 54 of them"."""
-_BEGINS = re.compile(r"(?:^|[.;:,]\s+)(?:In|By|After|Since|From|Until|Before|During)\s+$")
 _IN = re.compile(r"\b(?:in|since|until|after|before|during)\s+$")
 _NEW_CLAUSE = re.compile(r"(?:\s*\([^()]*\))?\s*[;,]\s+(?:(?:and|but|while)\s+)?(?:in|by|since)\s*")
 _OLDER = re.compile(
@@ -198,7 +196,7 @@ def _open(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
-    lead = _BEGINS.search(text, max(0, match.start() - 14), match.start())
+    lead = BEGINS.search(text, max(0, match.start() - 14), match.start())
     if lead or _SAW.match(text, match.end()):
         return True
     counted = _COUNTED.match(text, match.end())
@@ -281,7 +279,7 @@ def _elsewhere(
         return False
     if _REFERENCE.search(text[max(0, when.start - 45) : when.start]):
         return True
-    for bracket in _IN_BRACKETS.finditer(text):
+    for bracket in IN_BRACKETS.finditer(text):
         low, high = bracket.span()
         if low <= when.start < high and not low <= start < high:
             return any(low <= first < high for first, _ in others)

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from flows.evaluation.facts import facts_of_marked
+from marked import metrics_told
 
 _PLACE = "[Zarqa tile cluster|CLUSTER:JO]"
-
-
-def _told(text: str) -> set[tuple[str, float]]:
-    return {(one.metric, round(one.value, 1)) for one in facts_of_marked("p", text)}
 
 
 @pytest.mark.parametrize(
@@ -25,7 +20,7 @@ def _told(text: str) -> set[tuple[str, float]]:
     ],
 )
 def test_a_founding_year(text: str, year: float) -> None:
-    assert ("founded", year) in _told(text)
+    assert ("founded", year) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +31,7 @@ def test_a_founding_year(text: str, year: float) -> None:
     ],
 )
 def test_not_a_founding_year(text: str) -> None:
-    assert not any(metric == "founded" for metric, _ in _told(text))
+    assert not any(metric == "founded" for metric, _ in metrics_told(text))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +46,7 @@ def test_not_a_founding_year(text: str) -> None:
     ],
 )
 def test_a_number_of_what_was_counted_before(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +57,7 @@ def test_a_number_of_what_was_counted_before(text: str, metric: str, value: floa
     ],
 )
 def test_another_thing_is_not_counted_again(text: str) -> None:
-    assert not any(value in (420, 1150) for _, value in _told(text))
+    assert not any(value in (420, 1150) for _, value in metrics_told(text))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +73,7 @@ def test_another_thing_is_not_counted_again(text: str) -> None:
     ],
 )
 def test_people_at_work(text: str, value: float) -> None:
-    assert ("employment", value) in _told(text)
+    assert ("employment", value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +88,11 @@ def test_people_at_work(text: str, value: float) -> None:
     ],
 )
 def test_no_size_of_a_cluster(text: str) -> None:
-    assert not any(metric in ("firms", "employment") for metric, _ in _told(text))
+    assert not any(metric in ("firms", "employment") for metric, _ in metrics_told(text))
 
 
 def test_an_older_count_keeps_its_own_unit() -> None:
-    told = _told(f"The {_PLACE} had 237 kilns, as against 160 in 1985, and about 9,000 workers.")
+    told = metrics_told(
+        f"The {_PLACE} had 237 kilns, as against 160 in 1985, and about 9,000 workers."
+    )
     assert ("employment", 160) not in told

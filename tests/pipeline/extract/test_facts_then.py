@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from marked import years
 
 from flows.evaluation.facts import facts_of_marked
 
 _IN = "[The Lahij metal cluster|CLUSTER:AZ]"
-
-
-def years(marked: str) -> dict[float, tuple[int | None, int | None, int | None]]:
-    return {
-        fact.value: (fact.year, fact.year_from, fact.year_to)
-        for fact in facts_of_marked("p", marked)
-        if fact.metric != "founded"
-    }
 
 
 @pytest.mark.parametrize(

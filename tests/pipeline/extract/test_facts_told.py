@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from flows.evaluation.facts import facts_of_marked
+from marked import metrics_told
 
 _PLACE = "The [Zarqa tile cluster|CLUSTER:JO]"
-
-
-def _told(text: str) -> set[tuple[str, float]]:
-    return {(one.metric, round(one.value, 1)) for one in facts_of_marked("p", text)}
 
 
 @pytest.mark.parametrize(
@@ -26,7 +21,7 @@ def _told(text: str) -> set[tuple[str, float]]:
     ],
 )
 def test_a_number_that_leaves_out_its_noun(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +34,7 @@ def test_a_number_that_leaves_out_its_noun(text: str, metric: str, value: float)
     ],
 )
 def test_a_bare_number_that_counts_no_firms(text: str) -> None:
-    assert not {metric for metric, _ in _told(text)} & {"firms", "employment"}
+    assert not {metric for metric, _ in metrics_told(text)} & {"firms", "employment"}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +60,7 @@ def test_a_bare_number_that_counts_no_firms(text: str) -> None:
     ],
 )
 def test_what_is_shared(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +88,7 @@ def test_what_is_shared(text: str, metric: str, value: float) -> None:
     ],
 )
 def test_what_a_number_is(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -106,4 +101,4 @@ def test_what_a_number_is(text: str, metric: str, value: float) -> None:
     ],
 )
 def test_what_is_no_fact(text: str, value: float) -> None:
-    assert value not in {number for metric, number in _told(text) if metric != "other"}
+    assert value not in {number for metric, number in metrics_told(text) if metric != "other"}

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from flows.evaluation.facts import facts_of_marked
+from marked import Years, years
 
 _IN = "[The Lahij metal cluster|CLUSTER:AZ]"
-Years = tuple[int | None, int | None, int | None]
-
-
-def years(marked: str) -> dict[float, Years]:
-    return {
-        fact.value: (fact.year, fact.year_from, fact.year_to)
-        for fact in facts_of_marked("p", marked)
-        if fact.metric != "founded"
-    }
 
 
 def _one(year: int) -> Years:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from flows.evaluation.facts import facts_of_marked
+from marked import metrics_told
 
 _PLACE = "The [Zarqa tile cluster|CLUSTER:JO]"
-
-
-def _told(text: str) -> set[tuple[str, float]]:
-    return {(one.metric, round(one.value, 1)) for one in facts_of_marked("p", text)}
 
 
 @pytest.mark.parametrize(
@@ -22,11 +17,11 @@ def _told(text: str) -> set[tuple[str, float]]:
     ],
 )
 def test_a_share_of_those_who_work_there(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 def test_jobs_that_women_hold_are_no_size() -> None:
-    told = _told(f"Women hold fewer than 12 percent of the jobs in {_PLACE}.")
+    told = metrics_told(f"Women hold fewer than 12 percent of the jobs in {_PLACE}.")
     assert "employment" not in {metric for metric, _ in told}
 
 
@@ -54,7 +49,7 @@ def test_jobs_that_women_hold_are_no_size() -> None:
     ],
 )
 def test_what_a_number_counts(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +61,7 @@ def test_what_a_number_counts(text: str, metric: str, value: float) -> None:
     ],
 )
 def test_what_is_no_number_of_the_place(text: str, value: float) -> None:
-    assert value not in {one for _, one in _told(text)}
+    assert value not in {one for _, one in metrics_told(text)}
 
 
 @pytest.mark.parametrize(
@@ -80,15 +75,15 @@ def test_what_is_no_number_of_the_place(text: str, value: float) -> None:
     ],
 )
 def test_the_industry_told_in_the_sentence_before(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 def test_the_trade_of_a_whole_country_is_no_industry() -> None:
     text = "The steel mills of [Jordan|COUNTRY:JO] are old. Merchandise exports were USD 9 billion."
-    assert "exports" not in {metric for metric, _ in _told(text)}
+    assert "exports" not in {metric for metric, _ in metrics_told(text)}
 
 
 def test_a_few_that_are_said_to_exist_are_a_size() -> None:
-    assert ("firms", 14) in _told(
+    assert ("firms", 14) in metrics_told(
         f"{_PLACE} has shrunk. Of the 60 works there 14 factories remain."
     )

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from flows.evaluation.facts import facts_of_marked
+from marked import metrics_told
 
 _PLACE = "The [Zarqa tile cluster|CLUSTER:JO]"
-
-
-def _told(text: str) -> set[tuple[str, float]]:
-    return {(one.metric, round(one.value, 1)) for one in facts_of_marked("p", text)}
 
 
 @pytest.mark.parametrize(
@@ -24,7 +19,7 @@ def _told(text: str) -> set[tuple[str, float]]:
     ],
 )
 def test_money_from_abroad_is_exports(text: str, value: float) -> None:
-    told = _told(text)
+    told = metrics_told(text)
     assert ("exports", value) in told
     assert ("output", value) not in told
 
@@ -41,11 +36,11 @@ def test_money_from_abroad_is_exports(text: str, value: float) -> None:
     ],
 )
 def test_what_goes_over_the_border_is_an_export_share(text: str, value: float) -> None:
-    assert ("export_share", value) in _told(text)
+    assert ("export_share", value) in metrics_told(text)
 
 
 def test_money_spent_on_machines_is_investment() -> None:
-    told = _told(f"{_PLACE} spent EUR 12 million on kilns and presses in 2014.")
+    told = metrics_told(f"{_PLACE} spent EUR 12 million on kilns and presses in 2014.")
     assert ("investment", 12e6) in told
 
 
@@ -59,7 +54,7 @@ def test_money_spent_on_machines_is_investment() -> None:
     ],
 )
 def test_what_workers_get_is_pay(text: str, value: float) -> None:
-    assert ("wage", value) in _told(text)
+    assert ("wage", value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +70,7 @@ def test_what_workers_get_is_pay(text: str, value: float) -> None:
     ],
 )
 def test_dues_prices_and_differences_are_no_pay(text: str) -> None:
-    assert "wage" not in {metric for metric, _ in _told(text)}
+    assert "wage" not in {metric for metric, _ in metrics_told(text)}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +94,7 @@ def test_dues_prices_and_differences_are_no_pay(text: str) -> None:
     ],
 )
 def test_goods_and_shares_of_what_is_made(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +106,7 @@ def test_goods_and_shares_of_what_is_made(text: str, metric: str, value: float) 
     ],
 )
 def test_yields_land_prices_and_compounds_are_none(text: str) -> None:
-    assert not {"output", "area", "growth"} & {metric for metric, _ in _told(text)}
+    assert not {"output", "area", "growth"} & {metric for metric, _ in metrics_told(text)}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +125,7 @@ def test_yields_land_prices_and_compounds_are_none(text: str) -> None:
     ],
 )
 def test_a_number_takes_the_measure_told_before(text: str, metric: str, value: float) -> None:
-    assert (metric, value) in _told(text)
+    assert (metric, value) in metrics_told(text)
 
 
 @pytest.mark.parametrize(
@@ -142,4 +137,4 @@ def test_a_number_takes_the_measure_told_before(text: str, metric: str, value: f
     ],
 )
 def test_spending_and_rules_are_no_facts(text: str) -> None:
-    assert not {"exports", "output", "export_share"} & {metric for metric, _ in _told(text)}
+    assert not {"exports", "output", "export_share"} & {metric for metric, _ in metrics_told(text)}
